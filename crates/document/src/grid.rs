@@ -1,0 +1,237 @@
+//! One logical table out of the pieces that pages and grammars leave: rows split by a page are joined,
+//! repeated heads dropped.
+//!
+//! `pieces → join → heads dropped → split rows mended → Table`, a chain of small steps that every reader
+//! uses. Nothing here knows what the columns mean.
+
+use kehoach_model::{Finding, Rule, Severity};
+use kehoach_viet::key;
+
+use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
+
+/// A table as a grammar or a page gives it: rows, and before which of them a page (or a gap) begins.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// Rows in order; the slots of a row may be fewer than the table is wide.
+    pub rows: Vec<Vec<Slot>>,
+    /// Positions of rows that begin a new page or stand behind a gap.
+    pub breaks: Vec<usize>,
+}
+
+/// A joined table and what was mended on the way.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// The table.
+    pub table: Table,
+    /// Heads that were repeated.
+    pub furniture: Vec<Furniture>,
+    /// `row-split` and `repeated-header`.
+    pub findings: Vec<Finding>,
+}
+
+/// Joins the pieces of one table.
+#[must_use]
+pub fn join(mut pieces: Pieces) -> Joined {
+    let mut joined = Joined::default();
+    pieces.rows.retain(|row| {
+        row.iter().flatten().any(|cell| !cell.passage.is_empty())
+            || pieces.breaks.is_empty() && row.iter().any(Option::is_none)
+    });
+    let width = pieces.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let header_rows = head::count(&pieces.rows);
+    let head: Vec<String> = pieces.rows.iter().take(header_rows).map(|row| row_key(row)).collect();
+    let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(pieces.rows.len());
+    let mut source = pieces.rows.into_iter().enumerate().peekable();
+    while let Some((position, mut row)) = source.next() {
+        row.resize_with(width, || Some(Cell::new(Passage::default())));
+        if position >= header_rows
+            && !head.is_empty()
+            && head.first().is_some_and(|first| *first == row_key(&row))
+        {
+            drop_head(row, &mut joined);
+            // The rows of a stacked head repeat with it.
+            for level in head.iter().skip(1) {
+                if let Some((_, row)) = source.next_if(|(_, row)| *level == row_key(row)) {
+                    drop_head(row, &mut joined);
+                }
+            }
+            continue;
+        }
+        let behind_break = pieces.breaks.contains(&position);
+        match rows.last_mut() {
+            Some(last) if position > header_rows && continues(last, &row, behind_break) => {
+                mend(last, &row, &mut joined.findings);
+            }
+            _ => rows.push(row),
+        }
+    }
+    joined.table = Table { header_rows, inferred: false, rows };
+    joined
+}
+
+fn drop_head(row: Vec<Slot>, joined: &mut Joined) {
+    let mut places = Vec::new();
+    for cell in row.into_iter().flatten().filter(|cell| !cell.passage.is_empty()) {
+        places.extend(cell.passage.at());
+        joined.furniture.push(Furniture { kind: FurnitureKind::RunningHead, passage: cell.passage });
+    }
+    joined.findings.push(
+        Finding::new(
+            Rule::RepeatedHeader,
+            Severity::Info,
+            "Tiêu đề bảng lặp lại ở trang sau, đã bỏ.",
+            "The table's head is repeated on a further page; dropped.",
+        )
+        .at(merged(places))
+        .repaired(),
+    );
+}
+
+fn row_key(row: &[Slot]) -> String {
+    let cells: Vec<String> = row.iter().flatten().map(|cell| key::ascii(cell.normal())).collect();
+    cells.join("|").trim_end_matches('|').to_owned()
+}
+
+/// Whether `row` is the rest of `last`, split by a page or by the typist.
+///
+/// The ordinal cell is empty. Every filled cell speaks for or against: it goes on in lower case, or the cell
+/// above breaks off ("…, cơ"), against: the cell above is empty, or ended, and this one begins anew.
+fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
+    let text = |slot: Option<&Slot>| slot.and_then(Option::as_ref).map_or("", Cell::normal).to_owned();
+    if !text(row.first()).is_empty() || text(last.first()).is_empty() && !behind_break {
+        return false;
+    }
+    let mut evidence = 0;
+    let mut filled = 0;
+    let mut against = 0;
+    for (column, slot) in row.iter().enumerate().skip(1) {
+        let below = text(Some(slot));
+        if below.is_empty() {
+            continue;
+        }
+        filled += 1;
+        let above = text(last.get(column));
+        let goes_on =
+            below.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '.' | '%'));
+        if above.is_empty() {
+            against += 1;
+        } else if goes_on && !ends_sentence(&above) || breaks_off(&above) {
+            evidence += 1;
+        } else if ends_sentence(&above) || !goes_on {
+            against += 1;
+        }
+    }
+    filled > 0 && if behind_break { evidence > against } else { evidence == filled }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a cell ends in a word that cannot end one.
+fn breaks_off(text: &str) -> bool {
+    const CONNECTIVES: &[&str] = &[
+        "và", "của", "hoặc", "về", "cho", "với", "các", "theo", "tại", "trong", "để", "từ", "đến", "bằng",
+        "là",
+    ];
+    if text.ends_with([',', '-', '(', '“', '/']) {
+        return true;
+    }
+    text.rsplit(' ').next().is_some_and(|word| CONNECTIVES.contains(&word))
+}
+
+fn mend(last: &mut [Slot], row: &[Slot], findings: &mut Vec<Finding>) {
+    let mut places = Vec::new();
+    for (above, below) in last.iter_mut().zip(row) {
+        let Some(below) = below.as_ref().filter(|cell| !cell.passage.is_empty()) else { continue };
+        places.extend(below.passage.at());
+        match above {
+            Some(above) => above.passage = std::mem::take(&mut above.passage).joined(&below.passage),
+            None => *above = Some(below.clone()),
+        }
+    }
+    findings.push(
+        Finding::new(
+            Rule::RowSplit,
+            Severity::Info,
+            "Dòng bị ngắt trang, đã nối lại.",
+            "A row was split by a page end; joined.",
+        )
+        .at(merged(places))
+        .repaired(),
+    );
+}
+
+fn merged(places: Vec<kehoach_model::Place>) -> Vec<kehoach_model::Place> {
+    let mut out = Vec::new();
+    for place in places {
+        kehoach_model::Place::push_merged(&mut out, &place, 0);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use kehoach_model::Place;
+
+    use super::*;
+
+    fn pieces(rows: &[&[&str]], breaks: &[usize]) -> Pieces {
+        let rows = rows
+            .iter()
+            .zip(1..)
+            .map(|(row, line)| {
+                row.iter()
+                    .map(|cell| Some(Cell::new(Passage::new(*cell, Place::lines(line, line)))))
+                    .collect()
+            })
+            .collect();
+        Pieces { rows, breaks: breaks.to_vec() }
+    }
+
+    fn shown(joined: &Joined) -> Vec<String> {
+        joined
+            .table
+            .rows
+            .iter()
+            .map(|row| row.iter().flatten().map(Cell::normal).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    const HEAD: &[&str] = &["TT", "Chỉ tiêu", "Mục tiêu", "Chủ trì"];
+
+    #[test]
+    fn a_row_split_by_a_page_is_joined() {
+        let joined = join(pieces(
+            &[HEAD, &["1", "Tỷ lệ sử dụng hộp thư", "100%", "Các phòng, cơ"], &["", "công vụ", "", "quan."]],
+            &[2],
+        ));
+        assert_eq!(
+            shown(&joined),
+            ["TT|Chỉ tiêu|Mục tiêu|Chủ trì", "1|Tỷ lệ sử dụng hộp thư công vụ|100%|Các phòng, cơ quan."]
+        );
+        assert_eq!(joined.findings.len(), 1);
+    }
+
+    #[test]
+    fn no_join_of_an_unnumbered_group_or_total() {
+        for row in [["", "Hạ tầng dữ liệu", "", ""], ["", "Tổng", "", ""]] {
+            let joined = join(pieces(&[HEAD, &["1", "Tỷ lệ phủ sóng", "100%", "Sở KH&CN"], &row], &[2]));
+            assert_eq!(joined.table.rows.len(), 3, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_repeated_head_is_dropped_once_and_told() {
+        let joined = join(pieces(&[HEAD, &["1", "a", "b", "c"], HEAD, &["2", "d", "e", "f"]], &[2]));
+        assert_eq!(joined.table.rows.len(), 3);
+        assert_eq!(joined.furniture.len(), 4);
+        assert_eq!(joined.findings.iter().map(|f| f.rule).collect::<Vec<_>>(), [Rule::RepeatedHeader]);
+    }
+
+    #[test]
+    fn no_head_is_dropped_from_a_table_without_one() {
+        let joined = join(pieces(&[&["a", "b"], &["a", "b"]], &[]));
+        assert_eq!(joined.table.rows.len(), 2);
+    }
+}

@@ -1,0 +1,92 @@
+//! The head of a table: which rows at its top name the columns.
+
+use kehoach_viet::key;
+
+use crate::Slot;
+
+/// Keys of the head of an ordinal column (TT, STT, Số TT, Số thứ tự, No.).
+const ORDINAL_HEADS: &[&str] = &["tt", "stt", "so tt", "s tt", "so thu tu", "t t", "no", "stt tt"];
+
+/// Whether a cell is the head of an ordinal column.
+#[must_use]
+pub fn is_ordinal_head(text: &str) -> bool {
+    /// Longer cells are no "TT"; the check is made on every first cell of every row.
+    const LONGEST: usize = 16;
+    text.len() <= LONGEST && ORDINAL_HEADS.contains(&key::ascii(text).as_str())
+}
+
+/// Number of head rows at the top: the row that begins with TT, further rows of a stacked head under it
+/// (empty under TT, or repeating it), and a row of column numbers "(1) (2) (3)".
+#[must_use]
+pub fn count(rows: &[Vec<Slot>]) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    let ordinal =
+        first.iter().position(|slot| slot.as_ref().is_some_and(|cell| is_ordinal_head(cell.normal())));
+    let Some(column) = ordinal.filter(|&column| column <= 1) else { return 0 };
+    let span = first.get(column).and_then(Option::as_ref).map_or(1, |cell| cell.row_span as usize);
+    let mut count = span.max(1);
+    if rows.get(count).is_some_and(|row| is_column_numbers(row)) {
+        count += 1;
+    }
+    count.min(rows.len())
+}
+
+/// A row that only numbers the columns: "(1)", "(2)", "3=1+2", the first cell may be empty.
+#[must_use]
+pub fn is_column_numbers(row: &[Slot]) -> bool {
+    let mut numbers = 0;
+    for cell in row.iter().flatten().filter(|cell| !cell.passage.is_empty()) {
+        let text = cell.normal().trim_matches(['(', ')', '[', ']']);
+        let formula = !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | ' ' | '(' | ')' | '/' | 'x'));
+        if !formula {
+            return false;
+        }
+        let value = text.split(['=', ' ']).next().and_then(|number| number.parse::<u32>().ok());
+        if value.is_none_or(|value| value > row.len() as u32 + 1) {
+            return false;
+        }
+        numbers += 1;
+    }
+    // A data row "1 | 2" of a narrow table is not to be taken for numbers of columns.
+    numbers >= 3 && numbers + 1 >= row.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use kehoach_model::Place;
+
+    use super::*;
+    use crate::{Cell, Passage};
+
+    fn row(cells: &[&str]) -> Vec<Slot> {
+        cells.iter().map(|cell| Some(Cell::new(Passage::new(*cell, Place::lines(1, 1))))).collect()
+    }
+
+    #[test]
+    fn a_head_begins_with_tt() {
+        assert_eq!(count(&[row(&["TT", "Nhiệm vụ", "Chủ trì"]), row(&["1", "a", "b"])]), 1);
+        assert_eq!(count(&[row(&["Số TT", "Nhiệm vụ"]), row(&["1", "a"])]), 1);
+        assert_eq!(count(&[row(&["Số hiệu", "12"]), row(&["Ngày", "a"])]), 0);
+    }
+
+    #[test]
+    fn column_numbers_belong_to_the_head() {
+        assert_eq!(
+            count(&[
+                row(&["TT", "a", "b", "c"]),
+                row(&["(1)", "(2)", "(3)", "(4)"]),
+                row(&["1", "x", "y", "z"])
+            ]),
+            2
+        );
+        assert_eq!(count(&[row(&["TT", "a", "b", "c"]), row(&["", "(1)", "(2)", "(3)"])]), 2);
+    }
+
+    #[test]
+    fn a_row_of_years_is_no_head() {
+        assert!(!is_column_numbers(&row(&["1", "2024", "2025", "2026"])));
+    }
+}

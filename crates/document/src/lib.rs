@@ -1,0 +1,19 @@
+//! The read document: what a file shows, in reading order, whatever its format was.
+//!
+//! Every reader returns a [`Document`]; nothing after it asks which reader that was. What all readers share
+//! stands here too: joining the pages of one table ([`grid`]) and telling its head ([`head`]). What a target
+//! or an owner is, is not known here; that is `plan`.
+//!
+//! Decisions: a passage keeps the raw text and the place of each of its runs, so any stretch of normalised
+//! text can be shown where it stands; a cell that spans rows is stored once; letters are counted in the raw
+//! text, so that normalising can never hide a loss.
+
+mod block;
+pub mod grid;
+pub mod head;
+mod passage;
+mod read;
+
+pub use block::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Slot, Table};
+pub use passage::{Passage, Run, letters};
+pub use read::{DOCUMENT_SCHEMA, ReadDocument, schemas};

@@ -1,0 +1,290 @@
+//! Deadlines: when something is due, in the words of plans.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::{PartialDate, find_dates, roman};
+
+/// A deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    /// What sort of time it is.
+    pub kind: TimeKind,
+    /// First day, where there is one.
+    pub start: Option<PartialDate>,
+    /// Last day, where there is one.
+    pub end: Option<PartialDate>,
+}
+
+/// Sort of a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeKind {
+    /// "trước ngày 15/6/2026".
+    Date,
+    /// "Tháng 10/2026".
+    Month,
+    /// "Quý I/2026".
+    Quarter,
+    /// "2026", "đến năm 2030".
+    Year,
+    /// "2025-2026", "Quý II-III/2026", "6 tháng đầu năm 2026".
+    Range,
+    /// "Từ năm 2026", "2025 và những năm tiếp theo".
+    From,
+    /// "Hằng năm", "hàng quý".
+    Recurring,
+    /// "Thường xuyên".
+    Ongoing,
+    /// "thực hiện ngay".
+    Immediate,
+    /// "Theo hướng dẫn của …", and words that name no time.
+    Conditional,
+}
+
+fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "constants of this file, compiled in a test")]
+    Regex::new(source).expect("a constant pattern")
+}
+
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:thực hiện|triển khai|hoàn thành) )?(?:theo|khi|sau khi|ngay sau|ngay khi|sau|tùy|tuỳ|căn cứ)\b",
+    )
+});
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"quý\s*((?:iv|i{1,3}|[1-4])(?:\s*(?:-|–|,|và|đến|\+)\s*(?:quý\s*)?(?:iv|i{1,3}|[1-4])\b)*)(?:\s*(?:/|-|,)?\s*(?:năm\s*)?((?:19|20)[0-9]{2}))?",
+    )
+});
+static HALF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:0?6|sáu) tháng (đầu|cuối)(?: năm)?(?:\s*/?\s*((?:19|20)[0-9]{2}))?"));
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:tháng\s*|^|[-–]\s*)([0-9]{1,2})(?:\s*(?:-|–|,|và|đến)\s*(?:tháng\s*)?([0-9]{1,2}))?\s*(?:/|-|năm)\s*(?:năm\s*)?((?:19|20)[0-9]{2})",
+    )
+});
+static BARE_MONTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:trong |trước )?tháng\s*([0-9]{1,2})(?: hằng năm| hàng năm)?$"));
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b((?:19|20)[0-9]{2})\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới)\s*((?:19|20)[0-9]{2})\b")
+});
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b((?:19|20)[0-9]{2})\b"));
+static RECURRING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:hàng|hằng|mỗi|từng)\s*(?:năm|quý|tháng|tuần|ngày|kỳ)|định kỳ|\b[0-9]+ (?:tháng|quý|năm)(?:/| một )lần|lần/(?:năm|quý|tháng)",
+    )
+});
+
+impl Time {
+    /// Reads a whole cell; `None` only for an empty one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches(['.', ';', ',']).trim_end();
+        if text.is_empty() {
+            return None;
+        }
+        let lower = text.to_lowercase();
+        let ongoing = lower.contains("thường xuyên") || lower.contains("liên tục");
+        if CONDITION.is_match(&lower) && !ongoing {
+            return Some(Self::without_days(TimeKind::Conditional));
+        }
+        if ongoing {
+            let year = Self::of_dates(&lower).or_else(|| Self::of_calendar(&lower));
+            return Some(Self {
+                kind: TimeKind::Ongoing,
+                start: year.and_then(|t| t.start),
+                end: year.and_then(|t| t.end),
+            });
+        }
+        if RECURRING.is_match(&lower) {
+            return Some(Self::without_days(TimeKind::Recurring));
+        }
+        let found = Self::of_dates(&lower).or_else(|| Self::of_calendar(&lower));
+        Some(found.unwrap_or_else(|| {
+            let now = lower.split_whitespace().any(|word| word.trim_matches(',') == "ngay");
+            Self::without_days(if now { TimeKind::Immediate } else { TimeKind::Conditional })
+        }))
+    }
+
+    fn without_days(kind: TimeKind) -> Self {
+        Self { kind, start: None, end: None }
+    }
+
+    /// "trước ngày 30/6/2026", "từ ngày 01/3/2026 đến ngày 30/6/2026".
+    fn of_dates(lower: &str) -> Option<Self> {
+        let dates: Vec<PartialDate> =
+            find_dates(lower).map(|found| found.date).filter(|date| date.iso().is_some()).collect();
+        match dates.as_slice() {
+            [] => None,
+            [day] if starts_with_from(lower) => {
+                Some(Self { kind: TimeKind::From, start: Some(*day), end: None })
+            }
+            [day] if is_until(lower) => Some(Self { kind: TimeKind::Date, start: None, end: Some(*day) }),
+            [day] => Some(Self { kind: TimeKind::Date, start: Some(*day), end: Some(*day) }),
+            [first, .., last] => Some(Self { kind: TimeKind::Range, start: Some(*first), end: Some(*last) }),
+        }
+    }
+
+    /// Quarters, halves, months and years.
+    fn of_calendar(lower: &str) -> Option<Self> {
+        Self::of_quarters(lower)
+            .or_else(|| HALF.captures(lower).and_then(|found| Self::of_half(&found)))
+            .or_else(|| Self::of_months(lower))
+            .or_else(|| Self::of_years(lower))
+    }
+
+    fn of_quarters(lower: &str) -> Option<Self> {
+        let mut quarters = Vec::new();
+        for found in QUARTER.captures_iter(lower) {
+            let year = found.get(2).and_then(|year| year.as_str().parse::<u16>().ok());
+            let names = found.get(1)?.as_str().replace("quý", " ").replace("và", " ").replace("đến", " ");
+            for name in names.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {
+                let quarter = roman(&name.to_uppercase()).or_else(|| name.parse().ok())?;
+                quarters.push((u8::try_from(quarter).ok()?, year));
+            }
+        }
+        let (&(first, first_year), &(last, last_year)) = (quarters.first()?, quarters.last()?);
+        // "Quý I, Quý II/2026": the year stands once, behind the last.
+        let first_year = first_year.or(last_year);
+        let start = first_year.and_then(|year| PartialDate::month_start(first * 3 - 2, year));
+        let end = last_year.and_then(|year| PartialDate::month_end(last * 3, year));
+        if quarters.len() > 1 {
+            return Some(Self { kind: TimeKind::Range, start, end });
+        }
+        Some(Self { kind: TimeKind::Quarter, start, end }.bounded(lower))
+    }
+
+    fn of_half(found: &Captures<'_>) -> Option<Self> {
+        let year = found.get(2).and_then(|year| year.as_str().parse::<u16>().ok());
+        let (first, last) = if found.get(1)?.as_str() == "đầu" { (1, 6) } else { (7, 12) };
+        Some(Self {
+            kind: TimeKind::Range,
+            start: year.and_then(|year| PartialDate::month_start(first, year)),
+            end: year.and_then(|year| PartialDate::month_end(last, year)),
+        })
+    }
+
+    fn of_months(lower: &str) -> Option<Self> {
+        let mut months = Vec::new();
+        for found in MONTH.captures_iter(lower) {
+            let year: u16 = found.get(3)?.as_str().parse().ok()?;
+            let first: u8 = found.get(1)?.as_str().parse().ok()?;
+            let last: u8 = found.get(2).and_then(|last| last.as_str().parse().ok()).unwrap_or(first);
+            months.push((
+                PartialDate::month_start(first, year)?,
+                PartialDate::month_end(last, year)?,
+                first == last,
+            ));
+        }
+        match months.as_slice() {
+            [] => BARE_MONTH.is_match(lower).then_some(Self::without_days(TimeKind::Month)),
+            [(start, end, true)] => {
+                Some(Self { kind: TimeKind::Month, start: Some(*start), end: Some(*end) }.bounded(lower))
+            }
+            [(start, ..), ..] => Some(Self {
+                kind: TimeKind::Range,
+                start: Some(*start),
+                end: months.last().map(|last| last.1),
+            }),
+        }
+    }
+
+    fn of_years(lower: &str) -> Option<Self> {
+        if let Some(found) = YEARS.captures(lower) {
+            let (first, last) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
+            return Some(Self {
+                kind: TimeKind::Range,
+                start: PartialDate::month_start(1, first),
+                end: PartialDate::month_end(12, last),
+            });
+        }
+        let year = YEAR.captures(lower)?.get(1)?.as_str().parse().ok()?;
+        Some(
+            Self {
+                kind: TimeKind::Year,
+                start: PartialDate::month_start(1, year),
+                end: PartialDate::month_end(12, year),
+            }
+            .bounded(lower),
+        )
+    }
+
+    /// "Từ …" has no end, "đến …" and "trước …" have no start.
+    fn bounded(self, lower: &str) -> Self {
+        if starts_with_from(lower) || lower.contains("năm tiếp theo") || lower.contains("trở đi") {
+            return Self { kind: TimeKind::From, end: None, ..self };
+        }
+        if is_until(lower) {
+            return Self { start: None, ..self };
+        }
+        self
+    }
+}
+
+fn starts_with_from(lower: &str) -> bool {
+    ["từ ", "bắt đầu từ ", "kể từ ", "thực hiện từ ", "triển khai từ "]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+fn is_until(lower: &str) -> bool {
+    ["trước ", "đến ", "chậm nhất", "xong trước", "hoàn thành trước", "không quá ngày", "chậm nhất là"]
+        .iter()
+        .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let time = Time::parse(text).unwrap();
+        let day = |date: Option<PartialDate>| date.and_then(PartialDate::iso).unwrap_or_default();
+        format!("{:?} {}..{}", time.kind, day(time.start), day(time.end))
+    }
+
+    #[test]
+    fn deadlines() {
+        for (text, want) in [
+            ("2026", "Year 2026-01-01..2026-12-31"),
+            ("2026.", "Year 2026-01-01..2026-12-31"),
+            ("Năm 2024", "Year 2024-01-01..2024-12-31"),
+            ("Đến năm 2030", "Year ..2030-12-31"),
+            ("Quý I/2026", "Quarter 2026-01-01..2026-03-31"),
+            ("Quý 1/2026", "Quarter 2026-01-01..2026-03-31"),
+            ("Quý IV năm 2026", "Quarter 2026-10-01..2026-12-31"),
+            ("Quý II-III/2026", "Range 2026-04-01..2026-09-30"),
+            ("Quý I, Quý II/2026", "Range 2026-01-01..2026-06-30"),
+            ("Quý II", "Quarter .."),
+            ("Tháng 10/2026", "Month 2026-10-01..2026-10-31"),
+            ("6/2025", "Month 2025-06-01..2025-06-30"),
+            ("Trước tháng 6/2025", "Month ..2025-06-30"),
+            ("Tháng 2 năm 2028", "Month 2028-02-01..2028-02-29"),
+            ("Từ tháng 3 đến tháng 6/2026", "Range 2026-03-01..2026-06-30"),
+            ("2025-2026", "Range 2025-01-01..2026-12-31"),
+            ("2025 - 2026", "Range 2025-01-01..2026-12-31"),
+            ("Giai đoạn 2026-2030", "Range 2026-01-01..2030-12-31"),
+            ("Từ năm 2026", "From 2026-01-01.."),
+            ("Từ 2026", "From 2026-01-01.."),
+            ("2025 và những năm tiếp theo", "From 2025-01-01.."),
+            ("Trước ngày 30/6/2026", "Date ..2026-06-30"),
+            ("ngày 15 tháng 5 năm 2026", "Date 2026-05-15..2026-05-15"),
+            ("Từ ngày 01/3/2026 đến ngày 30/6/2026", "Range 2026-03-01..2026-06-30"),
+            ("6 tháng đầu năm 2026", "Range 2026-01-01..2026-06-30"),
+            ("Hằng năm", "Recurring .."),
+            ("Hàng quý", "Recurring .."),
+            ("Thường xuyên", "Ongoing .."),
+            ("Thường xuyên, trong năm 2026", "Ongoing 2026-01-01..2026-12-31"),
+            ("thực hiện ngay và thường xuyên.", "Ongoing .."),
+            ("Triển khai thực hiện ngay", "Immediate .."),
+            ("Ngay sau khi Bộ công bố", "Conditional .."),
+            ("Theo hướng dẫn của Bộ Nội vụ năm 2026", "Conditional .."),
+            ("Khi có yêu cầu xây dựng", "Conditional .."),
+            ("Phòng VH-XH", "Conditional .."),
+        ] {
+            assert_eq!(shown(text), want, "{text}");
+        }
+        assert_eq!(Time::parse(" . "), None);
+    }
+}
