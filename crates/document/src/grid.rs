@@ -14,7 +14,7 @@ use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
 pub struct Pieces {
     /// Rows in order; the slots of a row may be fewer than the table is wide.
     pub rows: Vec<Vec<Slot>>,
-    /// Positions of rows that begin a new page or stand behind a gap.
+    /// Positions of rows that begin a new page or stand behind a gap, in order.
     pub breaks: Vec<usize>,
 }
 
@@ -31,12 +31,9 @@ pub struct Joined {
 
 /// Joins the pieces of one table.
 #[must_use]
-pub fn join(mut pieces: Pieces) -> Joined {
+pub fn join(pieces: Pieces) -> Joined {
     let mut joined = Joined::default();
-    pieces.rows.retain(|row| {
-        row.iter().flatten().any(|cell| !cell.passage.is_empty())
-            || pieces.breaks.is_empty() && row.iter().any(Option::is_none)
-    });
+    let pieces = without_empty_rows(pieces);
     let width = pieces.rows.iter().map(Vec::len).max().unwrap_or(0);
     let header_rows = head::count(&pieces.rows);
     let head: Vec<String> = pieces.rows.iter().take(header_rows).map(|row| row_key(row)).collect();
@@ -57,7 +54,7 @@ pub fn join(mut pieces: Pieces) -> Joined {
             }
             continue;
         }
-        let behind_break = pieces.breaks.contains(&position);
+        let behind_break = pieces.breaks.binary_search(&position).is_ok();
         match rows.last_mut() {
             Some(last) if position > header_rows && continues(last, &row, behind_break) => {
                 mend(last, &row, &mut joined.findings);
@@ -67,6 +64,23 @@ pub fn join(mut pieces: Pieces) -> Joined {
     }
     joined.table = Table { header_rows, inferred: false, rows };
     joined
+}
+
+/// Rows without a letter say nothing; a break in front of one goes to the row after it.
+fn without_empty_rows(pieces: Pieces) -> Pieces {
+    let mut kept = Pieces::default();
+    let mut pending = false;
+    for (position, row) in pieces.rows.into_iter().enumerate() {
+        pending |= pieces.breaks.binary_search(&position).is_ok();
+        let covered = row.iter().any(Option::is_none);
+        if covered || row.iter().flatten().any(|cell| !cell.passage.is_empty()) {
+            if std::mem::take(&mut pending) {
+                kept.breaks.push(kept.rows.len());
+            }
+            kept.rows.push(row);
+        }
+    }
+    kept
 }
 
 fn drop_head(row: Vec<Slot>, joined: &mut Joined) {
@@ -97,31 +111,36 @@ fn row_key(row: &[Slot]) -> String {
 /// The ordinal cell is empty. Every filled cell speaks for or against: it goes on in lower case, or the cell
 /// above breaks off ("…, cơ"), against: the cell above is empty, or ended, and this one begins anew.
 fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
-    let text = |slot: Option<&Slot>| slot.and_then(Option::as_ref).map_or("", Cell::normal).to_owned();
-    if !text(row.first()).is_empty() || text(last.first()).is_empty() && !behind_break {
+    let first = row.first().map_or("", text);
+    let first_above = last.first().map_or("", text);
+    if !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
     let mut evidence = 0;
     let mut filled = 0;
     let mut against = 0;
     for (column, slot) in row.iter().enumerate().skip(1) {
-        let below = text(Some(slot));
+        let below = text(slot);
         if below.is_empty() {
             continue;
         }
         filled += 1;
-        let above = text(last.get(column));
+        let above = last.get(column).map_or("", text);
         let goes_on =
             below.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '.' | '%'));
         if above.is_empty() {
             against += 1;
-        } else if goes_on && !ends_sentence(&above) || breaks_off(&above) {
+        } else if goes_on && !ends_sentence(above) || breaks_off(above) {
             evidence += 1;
-        } else if ends_sentence(&above) || !goes_on {
+        } else if ends_sentence(above) || !goes_on {
             against += 1;
         }
     }
     filled > 0 && if behind_break { evidence > against } else { evidence == filled }
+}
+
+fn text(slot: &Slot) -> &str {
+    slot.as_ref().map_or("", Cell::normal)
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -11,6 +11,7 @@
 mod block;
 pub mod grid;
 pub mod head;
+pub mod label;
 mod passage;
 mod read;
 

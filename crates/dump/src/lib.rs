@@ -1,1 +1,89 @@
-//! dump.
+//! Text dumps to documents: the grammars in which scrapers, converters and people leave plans as plain text.
+//!
+//! One file can mix them: tab-separated tables, cells closed by pipes as web scrapers write them, Markdown,
+//! prose wrapped at a page's width, two columns side by side, and tables whose borders are lost (these are
+//! only cut out here as raw regions). Page numbers, addresses of searches, site furniture and a doubled
+//! preamble are set apart as furniture, never dropped.
+//!
+//! What a heading or a target means is not known here; that is `plan`.
+//!
+//! Flow: `decode → lines → furniture → segments (tables, regions, runs of lines) → paragraphs → Document`.
+
+mod columns;
+mod decode;
+mod furniture;
+mod limits;
+mod lines;
+mod paragraphs;
+mod pipes;
+mod regions;
+mod repeats;
+mod segments;
+mod tabs;
+
+pub use limits::{Limits, ReadError};
+
+use kehoach_document::{Block, Document, letters};
+use kehoach_model::{Format, TextOrigin};
+
+/// Reads a text dump.
+///
+/// # Errors
+/// Only where nothing can be shown at all: binary data, another encoding, sizes beyond [`Limits`].
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let text = decode::decode(bytes, limits)?;
+    let mut document = Document {
+        format: Format::Text,
+        text: TextOrigin::Dump,
+        pages: None,
+        blocks: Vec::new(),
+        notes: Vec::new(),
+        furniture: Vec::new(),
+        warnings: text.warnings,
+        letters: letters(&text.text),
+    };
+    let lines = lines::split(&text.text, limits)?;
+    let lines = furniture::take_page_furniture(lines, &mut document);
+    segments::read(&lines, limits, &mut document)?;
+    repeats::take_doubled_preamble(&mut document);
+    furniture::take_site_furniture(&mut document);
+    document.warnings.extend(repairs(&document));
+    Ok(document)
+}
+
+/// One finding for each broken word, symbol or year that was closed up.
+fn repairs(document: &Document) -> Vec<kehoach_model::Finding> {
+    use kehoach_model::{Finding, Rule, Severity};
+    let mut found = Vec::new();
+    let mut look = |passage: &kehoach_document::Passage| {
+        for edit in passage.text().edits().iter().filter(|edit| edit.change.is_repair()) {
+            let word = word_around(passage.normal(), edit.normal.start);
+            found.push(
+                Finding::new(
+                    Rule::RepairedText,
+                    Severity::Info,
+                    format!("Đã nối phần bị ngắt: “{word}”."),
+                    format!("A broken word or symbol is closed up: “{word}”."),
+                )
+                .at(passage.at_range(edit.normal.start.saturating_sub(1)..edit.normal.end + 1))
+                .repaired(),
+            );
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => look(&paragraph.passage),
+            Block::Table(table) if !table.inferred => table.cells().for_each(|cell| look(&cell.passage)),
+            Block::Table(_) => {}
+        }
+    }
+    // Two blanks closed up in one symbol are one repair to a reader.
+    found.dedup_by(|a, b| a.message == b.message && a.at == b.at);
+    found
+}
+
+fn word_around(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind(' ')).map_or(0, |blank| blank + 1);
+    let end = text.get(at..).and_then(|after| after.find(' ')).map_or(text.len(), |blank| at + blank);
+    text.get(start..end).unwrap_or_default()
+}

@@ -8,7 +8,7 @@ use crate::Place;
 /// One logical table: the grids of its pages joined.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
-    /// "t0", "t1", … in document order; "p0" for the prose blocks that hold tasks.
+    /// "t0", "t1", … in document order.
     pub id: String,
     /// What the table is.
     pub kind: TableKind,

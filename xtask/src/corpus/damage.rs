@@ -5,12 +5,18 @@ use super::{seed::Seed, wrap::wrap};
 
 /// Cuts a row where a page ends inside it: each cell keeps the printed lines above the cut.
 /// `None` where the row is a single line and cannot be cut.
-pub(super) fn cut_row(cells: &[String], widths: &[usize], seed: &mut Seed) -> Option<(Vec<String>, Vec<String>)> {
-    let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
+pub(super) fn cut_row(
+    cells: &[String],
+    widths: &[usize],
+    seed: &mut Seed,
+) -> Option<(Vec<String>, Vec<String>)> {
+    let wrapped: Vec<Vec<String>> =
+        cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
     let height = wrapped.iter().map(Vec::len).max()?;
     let cut = 1 + seed.below(height.checked_sub(1).filter(|cuts| *cuts > 0)?);
     let part = |lines: &[String]| lines.join(" ");
-    let above = wrapped.iter().map(|lines| part(lines.get(..cut.min(lines.len())).unwrap_or_default())).collect();
+    let above =
+        wrapped.iter().map(|lines| part(lines.get(..cut.min(lines.len())).unwrap_or_default())).collect();
     let below = wrapped.iter().map(|lines| part(lines.get(cut..).unwrap_or_default())).collect();
     Some((above, below))
 }
@@ -62,7 +68,8 @@ mod tests {
 
     #[test]
     fn a_cut_row_joins_again_cell_by_cell() {
-        let cells = ["12", "Tỷ lệ cán bộ dùng hộp thư công vụ của tỉnh", "100%", "Các phòng, đơn vị"].map(String::from);
+        let cells = ["12", "Tỷ lệ cán bộ dùng hộp thư công vụ của tỉnh", "100%", "Các phòng, đơn vị"]
+            .map(String::from);
         for start in 0..50 {
             let (above, below) = cut_row(&cells, &[4, 20, 8, 10], &mut Seed::new(start)).unwrap();
             let joined: Vec<String> =
@@ -82,7 +89,8 @@ mod tests {
 
     #[test]
     fn pages_are_numbered_and_lose_no_line() {
-        let lines: Vec<Line> = (0..100).map(|at| Line { text: format!("dòng {at}"), table: Some(0) }).collect();
+        let lines: Vec<Line> =
+            (0..100).map(|at| Line { text: format!("dòng {at}"), table: Some(0) }).collect();
         let heads = [vec!["TT Chỉ tiêu".to_owned()]];
         let out = paginate(&lines, &heads, 30, &mut Seed::new(0));
         assert_eq!(out.iter().filter(|line| line.starts_with("dòng")).count(), 100);

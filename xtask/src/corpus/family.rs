@@ -232,6 +232,8 @@ fn check(plan: &Plan) -> Result<()> {
     for cited in &plan.implements {
         ensure!(plan.opening.contains(&cited.number), "the opening does not cite {}", cited.number);
     }
+    let prose = plan.grammars.contains(&Grammar::Prose);
+    ensure!(!prose || plan.tables.is_empty(), "prose has no tables: render them flattened");
     for table in &plan.tables {
         for row in table.rows() {
             let Row::Cells(cells) = row else { continue };

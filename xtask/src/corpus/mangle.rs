@@ -16,7 +16,17 @@ pub(super) struct Slip {
 
 /// The vowels by base letter; in each line: level, grave, acute, hook, tilde, dot.
 const VOWELS: [&str; 12] = [
-    "aàáảãạ", "ăằắẳẵặ", "âầấẩẫậ", "eèéẻẽẹ", "êềếểễệ", "iìíỉĩị", "oòóỏõọ", "ôồốổỗộ", "ơờớởỡợ", "uùúủũụ", "ưừứửữự",
+    "aàáảãạ",
+    "ăằắẳẵặ",
+    "âầấẩẫậ",
+    "eèéẻẽẹ",
+    "êềếểễệ",
+    "iìíỉĩị",
+    "oòóỏõọ",
+    "ôồốổỗộ",
+    "ơờớởỡợ",
+    "uùúủũụ",
+    "ưừứửữự",
     "yỳýỷỹỵ",
 ];
 
@@ -31,8 +41,11 @@ pub(super) fn slip(plan: &Plan) -> (Plan, Vec<Slip>) {
     let mut plan = plan.clone();
     let mut seed = Seed::new(plan.seed);
     let mut slips: Vec<Slip> = Vec::new();
-    let wanted: [(&'static str, usize, Slipping); 3] =
-        [("glue", plan.slips.glue, glue), ("tone", plan.slips.tone, tone), ("digit", plan.slips.digit, digit)];
+    let wanted: [(&'static str, usize, Slipping); 3] = [
+        ("glue", plan.slips.glue, glue),
+        ("tone", plan.slips.tone, tone),
+        ("digit", plan.slips.digit, digit),
+    ];
     for (kind, count, spoil) in wanted {
         for _ in 0..count {
             for _ in 0..DRAWS {
@@ -106,7 +119,8 @@ fn row_of(letter: char) -> Option<(&'static str, usize)> {
 
 /// Mistypes one digit.
 fn digit(text: &str, seed: &mut Seed) -> Option<String> {
-    let digits: Vec<(usize, char)> = text.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).collect();
+    let digits: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).collect();
     let (at, old) = digits.get(seed.below(digits.len())).copied()?;
     let new = char::from_digit((old.to_digit(10)? + 1 + seed.below(9) as u32) % 10, 10)?;
     Some(format!("{}{new}{}", text.get(..at)?, text.get(at + 1..)?))
@@ -129,7 +143,11 @@ mod tests {
             let toned = tone(NAME, &mut seed).unwrap();
             assert_eq!(toned.chars().zip(NAME.chars()).filter(|(a, b)| a != b).count(), 1, "{toned}");
             let typed = digit("Tháng 9/2026", &mut seed).unwrap();
-            assert_eq!(typed.chars().zip("Tháng 9/2026".chars()).filter(|(a, b)| a != b).count(), 1, "{typed}");
+            assert_eq!(
+                typed.chars().zip("Tháng 9/2026".chars()).filter(|(a, b)| a != b).count(),
+                1,
+                "{typed}"
+            );
         }
     }
 

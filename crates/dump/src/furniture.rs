@@ -1,0 +1,178 @@
+//! What is no part of the document: page numbers, search addresses, a site's menu around the text.
+
+use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage};
+use kehoach_model::{Finding, Place, Rule, Severity};
+use kehoach_viet::key;
+
+use crate::{lines::Line, regions};
+
+/// Sets page numbers and addresses apart; the next line then starts a page.
+pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Document) -> Vec<Line<'a>> {
+    let flattened = (0..lines.len()).any(|at| lines.get(at..).is_some_and(|rest| regions::length(rest) > 0));
+    let mut kept: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    let mut last_page = 0;
+    let mut carried = (0, false);
+    let mut numbers = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(mut line) = rest.next() {
+        let blanks_behind = rest.peek().map_or(u32::MAX, |next| next.blanks_before);
+        let number = page_number(&line, blanks_behind, last_page, flattened);
+        let address = number.is_none() && is_search_address(line.trimmed());
+        if number.is_some() || address {
+            let kind = if address { FurnitureKind::Advertisement } else { FurnitureKind::PageNumber };
+            last_page = number.unwrap_or(last_page);
+            numbers.push(line.at());
+            document.furniture.push(Furniture { kind, passage: Passage::new(line.trimmed(), line.at()) });
+            carried = (carried.0 + line.blanks_before, carried.1 || number.is_some() || line.page_start);
+            continue;
+        }
+        line.blanks_before += carried.0;
+        line.page_start |= carried.1;
+        carried = (0, false);
+        kept.push(line);
+    }
+    tell(
+        document,
+        numbers,
+        "Số trang hoặc địa chỉ web nằm giữa văn bản.",
+        "Page numbers or addresses stand inside the text.",
+    );
+    kept
+}
+
+fn tell(document: &mut Document, places: Vec<Place>, vi: &str, en: &str) {
+    if !places.is_empty() {
+        document
+            .warnings
+            .push(Finding::new(Rule::PageFurniture, Severity::Info, vi, en).at(places).repaired());
+    }
+}
+
+/// The page that a line numbers, if it is a page number.
+///
+/// In a flattened table ordinals stand alone on lines as well; there a page number is told by the wider gap
+/// above it. In all cases the numbers of pages rise.
+fn page_number(line: &Line<'_>, blanks_behind: u32, last: u32, flattened: bool) -> Option<u32> {
+    /// Pages of the longest plan seen, with room.
+    const MOST_PAGES: u32 = 400;
+    /// Page numbers are centred or set to the right.
+    const CENTRED: usize = 20;
+    let text = line.trimmed();
+    let bare = text.trim_matches(['-', '–', ' ']);
+    let bare = bare.strip_prefix("Trang ").or_else(|| bare.strip_prefix("trang ")).unwrap_or(bare);
+    let (number, of) = bare.split_once('/').map_or((bare, None), |(number, of)| (number, Some(of)));
+    if of.is_some_and(|of| of.trim().parse::<u32>().is_err()) || number.len() > 3 {
+        return None;
+    }
+    let page: u32 = number.trim().parse().ok()?;
+    let named = text.starts_with("Trang ") || text.starts_with('-') && text.ends_with('-');
+    let gap = if flattened {
+        line.blanks_before >= 2 && blanks_behind >= 1
+    } else {
+        line.blanks_before >= 1 && blanks_behind >= 1
+    };
+    let apart =
+        line.page_start || gap || line.indent() >= CENTRED && line.blanks_before + blanks_behind.min(1) >= 1;
+    let rises = page > last && page <= MOST_PAGES;
+    (rises && (named || of.is_none() && apart)).then_some(page)
+}
+
+/// An address with a query, alone on its line: a link that the converter printed.
+fn is_search_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && text.contains('?') && !text.contains(' ')
+}
+
+/// Keys of lines that sites put around a document.
+const SITE_LINES: &[&str] = &[
+    "dang xuat",
+    "dang nhap",
+    "dang ky",
+    "trang chu",
+    "luu tru",
+    "ghi chu",
+    "y kien",
+    "facebook",
+    "email",
+    "in",
+    "tai ve",
+    "tai xuong",
+    "chia se",
+    "bai lien quan",
+    "hoi dap phap luat",
+    "ban an lien quan",
+    "van ban lien quan",
+    "xem them",
+    "gop y",
+    "lien he",
+    "tien ich",
+    "thuoc tinh",
+    "luoc do",
+    "noi dung",
+    "zalo",
+    "twitter",
+    "sao chep",
+    "bao loi",
+];
+/// Beginnings of such lines.
+const SITE_STARTS: &[&str] =
+    &["viec lam ", "vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
+/// Longer lines are text.
+const SITE_LINE: usize = 60;
+/// Keys of rows in a site's table of attributes.
+const ATTRIBUTES: &[&str] =
+    &["so hieu", "ngay ban hanh", "loai van ban", "co quan ban hanh", "nguoi ky", "so ky hieu"];
+
+/// Sets a site's menu at the end, and its title above a table of attributes, apart.
+pub(crate) fn take_site_furniture(document: &mut Document) {
+    let mut places = Vec::new();
+    if let Some(attributes) = document.blocks.iter().position(is_attribute_table) {
+        let above = document.blocks.get(..attributes).unwrap_or_default();
+        // A letterhead above the attributes would be the document itself.
+        if attributes <= 3 && above.iter().all(|block| matches!(block, Block::Paragraph(_))) {
+            for block in document.blocks.drain(..attributes) {
+                set_apart(block, FurnitureKind::Header, &mut document.furniture, &mut places);
+            }
+        }
+        places.extend(
+            document
+                .blocks
+                .first()
+                .filter(|block| is_attribute_table(block))
+                .map(Block::at)
+                .unwrap_or_default(),
+        );
+    }
+    let tail = document.blocks.iter().rev().take_while(|block| is_site_line(block)).count();
+    let keep = document.blocks.len() - tail;
+    for block in document.blocks.split_off(keep) {
+        set_apart(block, FurnitureKind::Menu, &mut document.furniture, &mut places);
+    }
+    tell(
+        document,
+        places,
+        "Phần khung của trang web bao quanh văn bản.",
+        "A site's own text stands around the document.",
+    );
+}
+
+fn set_apart(block: Block, kind: FurnitureKind, furniture: &mut Vec<Furniture>, places: &mut Vec<Place>) {
+    places.extend(block.at());
+    if let Block::Paragraph(paragraph) = block {
+        furniture.push(Furniture { kind, passage: paragraph.passage });
+    }
+}
+
+fn is_site_line(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else { return false };
+    let text = paragraph.passage.normal();
+    let folded = if text.chars().count() <= SITE_LINE { key::ascii(text) } else { return false };
+    SITE_LINES.contains(&folded.as_str()) || SITE_STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Two columns whose left cells name attributes of a document.
+pub(crate) fn is_attribute_table(block: &Block) -> bool {
+    let Block::Table(table) = block else { return false };
+    let named = table.rows.iter().filter_map(|row| row.first()?.as_ref());
+    table.width() == 2
+        && named.filter(|cell| ATTRIBUTES.contains(&key::ascii(cell.normal()).as_str())).count() >= 2
+}

@@ -1,0 +1,105 @@
+//! Tables whose borders are lost: cut out as raw regions, line by line. Which words were which cell is not
+//! guessed here.
+
+use kehoach_document::{Cell, Passage, Table, label};
+use kehoach_viet::key;
+
+use crate::lines::Line;
+
+/// How many lines a flattened head can take.
+const HEAD_LINES: usize = 9;
+
+/// Words of column heads, folded; two of them behind "TT" make a head.
+const HEAD_WORDS: &[&str] = &[
+    "nhiem vu",
+    "chi tieu",
+    "muc tieu",
+    "noi dung",
+    "don vi",
+    "co quan",
+    "chu tri",
+    "phoi hop",
+    "thoi gian",
+    "ket qua",
+    "ghi chu",
+    "san pham",
+    "tien do",
+    "doi tuong",
+    "ten ",
+    "cong viec",
+    "kinh phi",
+    "hoan thanh",
+    "thoi han",
+];
+
+/// How many of `lines` the region takes that starts at the first of them; 0 if none starts there.
+pub(crate) fn length(lines: &[Line<'_>]) -> usize {
+    if !is_head(lines) {
+        return 0;
+    }
+    lines.iter().skip(1).position(ends).map_or(lines.len(), |at| at + 1)
+}
+
+/// Whether a flattened table head starts here: "TT Nhiệm vụ", or "TT" alone with the heads below it.
+fn is_head(lines: &[Line<'_>]) -> bool {
+    let Some(first) = lines.first() else { return false };
+    let Some(behind) = behind_ordinal_head(first.trimmed()) else { return false };
+    let below = lines.iter().skip(1).take(HEAD_LINES).map(Line::trimmed);
+    let head = std::iter::once(behind).chain(below).collect::<Vec<_>>().join(" ");
+    let folded = key::ascii(&head);
+    HEAD_WORDS.iter().filter(|word| folded.contains(**word)).count() >= 2
+}
+
+/// What follows "TT", "STT" or "Số TT" at the start of a line.
+fn behind_ordinal_head(text: &str) -> Option<&str> {
+    let rest = ["STT", "TT", "Số TT", "SỐ TT", "Stt"].iter().find_map(|head| text.strip_prefix(head))?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(rest.trim())
+}
+
+/// Whether a line cannot belong to the table any more.
+fn ends(line: &Line<'_>) -> bool {
+    const CLOSING_SECTIONS: &[&str] =
+        &["to chuc thuc hien", "kinh phi", "giai phap", "trach nhiem", "che do bao cao", "dieu khoan"];
+    let text = line.trimmed();
+    if ["PHỤ LỤC", "Phụ lục ", "BIỂU ", "Nơi nhận", "(*)", "Ghi chú:"]
+        .iter()
+        .any(|start| text.starts_with(start))
+    {
+        return true;
+    }
+    if text.starts_with("CỘNG HÒA XÃ HỘI") || text.starts_with("CỘNG HOÀ XÃ HỘI") {
+        return true;
+    }
+    label::parse(text).is_some_and(|label| {
+        label.kind == label::LabelKind::Roman
+            && label.rest.chars().all(|c| !c.is_lowercase())
+            && CLOSING_SECTIONS.iter().any(|section| key::ascii(label.rest).starts_with(section))
+    })
+}
+
+/// The region as it stands, one line a row.
+pub(crate) fn table(lines: &[Line<'_>]) -> Table {
+    let rows = lines.iter().map(|line| vec![Some(Cell::new(Passage::new(line.trimmed(), line.at())))]);
+    Table { header_rows: 0, inferred: true, rows: rows.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, lines::split};
+
+    fn length_of(text: &str) -> usize {
+        length(&split(text, &Limits::default()).unwrap())
+    }
+
+    #[test]
+    fn a_flattened_table_runs_to_the_next_appendix() {
+        assert_eq!(length_of("TT Nhiệm vụ\nCơ quan\nchủ trì\n1 Rà soát\nSở Nội vụ\nPHỤ LỤC 02\n"), 5);
+    }
+
+    #[test]
+    fn no_region_in_prose() {
+        assert_eq!(length_of("TTHC được thực hiện, chủ trì là cơ quan\n"), 0);
+        assert_eq!(length_of("Nhiệm vụ và chỉ tiêu\n"), 0);
+    }
+}

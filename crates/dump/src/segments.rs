@@ -1,0 +1,77 @@
+//! Which grammar holds where: tables in pipes or tabs, raw regions, and the runs of lines between them.
+
+use kehoach_document::{Block, Document, Table, grid};
+use kehoach_viet::key;
+
+use crate::{
+    Limits, ReadError, columns, lines::Line, paragraphs, paragraphs::Wrapping, pipes, regions, tabs,
+};
+
+/// Reads all lines into the document's blocks.
+pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document) -> Result<(), ReadError> {
+    let lines = columns::unfold(lines);
+    let wrapping = Wrapping::measure(&lines);
+    let mut cells = 0;
+    let mut run_start = 0;
+    let mut at = 0;
+    while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
+        let table = pipes::table(rest).or_else(|| tabs::table(rest));
+        // A region runs far; it is measured only where no explicit table stands.
+        let taken = table.as_ref().map_or_else(|| regions::length(rest), |(_, taken)| *taken);
+        if taken == 0 {
+            at += 1;
+            continue;
+        }
+        flush(&lines, run_start, at, wrapping, document);
+        if let Some((pieces, _)) = table {
+            cells += pieces.rows.iter().map(Vec::len).sum::<usize>();
+            let line = rest.first().map_or(0, |line| line.number);
+            if cells > limits.cells {
+                return Err(ReadError::TooManyCells { line, limit: limits.cells });
+            }
+            push_tables(pieces, document);
+        } else {
+            document.blocks.push(Block::Table(regions::table(rest.get(..taken).unwrap_or_default())));
+        }
+        at += taken;
+        run_start = at;
+    }
+    flush(&lines, run_start, lines.len(), wrapping, document);
+    Ok(())
+}
+
+fn flush(lines: &[Line<'_>], start: usize, end: usize, wrapping: Wrapping, document: &mut Document) {
+    let run = lines.get(start..end).unwrap_or_default();
+    document.blocks.extend(paragraphs::read(run, wrapping));
+}
+
+/// Neighbouring tables of one width run together in a dump: a letterhead begins a table of its own.
+fn push_tables(mut pieces: grid::Pieces, document: &mut Document) {
+    let letterhead = pieces.rows.iter().skip(1).position(|row| {
+        row.iter().flatten().any(|cell| {
+            let text = cell.normal();
+            text.starts_with("CỘNG H") && key::ascii(text).starts_with("cong hoa xa hoi chu nghia")
+        })
+    });
+    if let Some(at) =
+        letterhead.map(|at| at + 1).filter(|_| pieces.rows.first().is_some_and(|row| row.len() == 2))
+    {
+        let rows = pieces.rows.split_off(at);
+        let breaks =
+            pieces.breaks.iter().filter_map(|&row| row.checked_sub(at)).filter(|&row| row > 0).collect();
+        pieces.breaks.retain(|&row| row < at);
+        push_table(pieces, document);
+        push_table(grid::Pieces { rows, breaks }, document);
+    } else {
+        push_table(pieces, document);
+    }
+}
+
+fn push_table(pieces: grid::Pieces, document: &mut Document) {
+    let joined = grid::join(pieces);
+    document.furniture.extend(joined.furniture);
+    document.warnings.extend(joined.findings);
+    if joined.table != Table::default() {
+        document.blocks.push(Block::Table(joined.table));
+    }
+}

@@ -1,0 +1,122 @@
+//! The `kehoach` program: arguments, rendering, exit codes. The only place that prints or exits.
+
+mod cli;
+mod lang;
+mod show;
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use kehoach::Options;
+use kehoach_document::ReadDocument;
+
+use cli::{Cli, Command};
+use lang::Lang;
+
+/// Wrong use, or nothing could be done.
+const NOTHING_DONE: u8 = 2;
+/// The batch finished, but some inputs were rejected or failed.
+const SOME_FAILED: u8 = 3;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr(cli.verbose);
+    match run(&cli) {
+        Ok(code) => code,
+        // A reader that has seen enough (head, less) is no failure.
+        Err(error)
+            if error
+                .chain()
+                .filter_map(|cause| cause.downcast_ref::<io::Error>())
+                .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tell(&format!("kehoach: {error:#}"));
+            ExitCode::from(NOTHING_DONE)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode> {
+    let lang = Lang::of(cli.lang.as_deref());
+    match &cli.command {
+        Command::Ingest(args) => cli::ingest::run(args, lang),
+        Command::Parse { file, json } => {
+            let (bytes, name) = load(file)?;
+            let plans = kehoach::parse(&bytes, &name, &Options::default()).with_context(|| name.clone())?;
+            let mut out = anstream::stdout().lock();
+            for plan in &plans {
+                if *json || !io::stdout().is_terminal() {
+                    serde_json::to_writer_pretty(&mut out, plan)?;
+                    writeln!(out)?;
+                } else {
+                    show::plan(&mut out, plan, lang)?;
+                }
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Read { file } => {
+            let (bytes, name) = load(file)?;
+            let document = kehoach::read(&bytes, &Options::default()).with_context(|| name.clone())?;
+            let source = kehoach::source(&bytes, &name, &document);
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &ReadDocument::new(&document, source))?;
+            writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Schema { name } => schema(name.as_deref()),
+    }
+}
+
+fn schema(name: Option<&str>) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    let Some(name) = name else {
+        for schema in kehoach::schemas() {
+            writeln!(out, "{:10} {}", schema.name, schema.files)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let schema = kehoach::schemas().into_iter().find(|schema| schema.name == name);
+    let schema = schema
+        .with_context(|| format!("no schema \"{name}\"; there are {}", kehoach::schema_names().join(", ")))?;
+    serde_json::to_writer_pretty(&mut out, &schema.schema)?;
+    writeln!(out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The bytes of a file and the name that `source.path` gives it; "-" is standard input.
+fn load(file: &Path) -> Result<(Vec<u8>, String)> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+        return Ok((bytes, "-".to_owned()));
+    }
+    let bytes = std::fs::read(file).with_context(|| format!("{}: cannot read the file", file.display()))?;
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    Ok((bytes, name))
+}
+
+/// A line on standard error.
+fn tell(line: &str) {
+    // Nothing can be said about an error stream that is gone.
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+fn log_to_stderr(verbose: u8) {
+    let level = match verbose {
+        0 => tracing::level_filters::LevelFilter::WARN,
+        1 => tracing::level_filters::LevelFilter::INFO,
+        _ => tracing::level_filters::LevelFilter::DEBUG,
+    };
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .without_time()
+        .with_target(false)
+        .init();
+}

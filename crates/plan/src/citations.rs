@@ -1,0 +1,243 @@
+//! The citations of one document with their roles, and what the document says it carries out.
+
+use std::sync::LazyLock;
+
+use kehoach_document::{Block, Passage};
+use kehoach_model::{Citation, Header, Level, Link, LinkStatus, Role};
+use kehoach_viet::key;
+use regex::Regex;
+
+use crate::{
+    data::pattern,
+    identity,
+    issuer::canonical,
+    mentions::{self, Mention},
+    parts::{Part, Parts, is_attachment},
+};
+
+/// Verbs that open a list of what a plan carries out.
+static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?(?:[Tt]hực hiện|[Tt]riển khai|[Tt]hi hành|[Cc]ụ thể hóa|[Cc]ụ thể hoá)\b",
+    )
+});
+/// The same verb right in front of a mention, for titles.
+static VERB_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:thực hiện|triển khai|thi hành)(?: thực hiện| thi hành)?(?: có hiệu quả)?$")
+});
+
+/// Citations and links of one document.
+#[derive(Debug, Default)]
+pub(crate) struct Cited {
+    pub(crate) citations: Vec<Citation>,
+    pub(crate) implements: Vec<Link>,
+}
+
+/// Reads all mentions in document order.
+pub(crate) fn read(parts: &Parts<'_>, header: &Header, province: Option<&str>) -> Cited {
+    let mut reader =
+        Reader { header, province, out: Cited::default(), implementing: Vec::new(), under_basis: false };
+    for (block, part) in parts.blocks.iter().zip(&parts.parts) {
+        match block {
+            Block::Paragraph(paragraph) => reader.passage(&paragraph.passage, *part),
+            Block::Table(table) if table.inferred => {}
+            Block::Table(table) => {
+                for cell in table.cells() {
+                    reader.passage(&cell.passage, *part);
+                }
+            }
+        }
+    }
+    reader.promote_bases();
+    reader.finish()
+}
+
+struct Reader<'a> {
+    header: &'a Header,
+    province: Option<&'a str>,
+    out: Cited,
+    /// Positions of citations that the document carries out.
+    implementing: Vec<usize>,
+    /// Under a heading "Căn cứ …".
+    under_basis: bool,
+}
+
+impl Reader<'_> {
+    fn passage(&mut self, passage: &Passage, part: Part) {
+        let text = passage.normal();
+        if part == Part::Body
+            && kehoach_document::label::parse(text).is_some_and(|label| label.kind.is_numbered())
+        {
+            self.under_basis = text.to_uppercase().contains("CĂN CỨ");
+        }
+        // Every number has a slash or a hyphen behind a digit; most passages have none.
+        if part == Part::Letterhead || !may_cite(text) {
+            return;
+        }
+        let first = self.out.citations.len();
+        let opening = matches!(part, Part::Title | Part::Preamble);
+        let carries_out = part == Part::Preamble && CARRIES_OUT.is_match(text);
+        let mut acted = false;
+        let mut end = 0;
+        for mention in mentions::scan(text) {
+            acted |= text.get(end..mention.range.start).is_some_and(|between| {
+                between.match_indices([',', ';']).any(|(at, _)| {
+                    between.get(at + 1..).is_some_and(|rest| mentions::acts(rest.trim_start()))
+                })
+            });
+            end = mention.range.end;
+            let top = mention.nested_in.is_none();
+            let before = text.get(..mention.range.start).unwrap_or_default().trim_end();
+            let in_title = part == Part::Title
+                && top
+                && (VERB_BEFORE.is_match(before) || self.joins_implemented(before, first));
+            let implements = opening && top && (carries_out && !acted || in_title);
+            let role = if implements { Role::Implements } else { self.role(&mention, text, before, part) };
+            if role == Role::Implements {
+                self.implementing.push(self.out.citations.len());
+            }
+            self.push(passage, mention, role, first);
+        }
+    }
+
+    /// "… thực hiện A và B" in a title: B follows an implemented A.
+    fn joins_implemented(&self, before: &str, first: usize) -> bool {
+        let joined = before.ends_with(" và") || before.ends_with(',');
+        joined && self.implementing.last().is_some_and(|&at| at >= first)
+    }
+
+    fn role(&self, mention: &Mention, text: &str, before: &str, part: Part) -> Role {
+        let own = self
+            .header
+            .number
+            .as_deref()
+            .is_some_and(|number| key::symbol(number) == key::symbol(&mention.number));
+        if own {
+            return Role::Itself;
+        }
+        if is_attachment(text) || before.ends_with("kèm theo") {
+            return Role::AttachedTo;
+        }
+        let lower = before.to_lowercase();
+        if lower.ends_with("thay thế") {
+            return Role::Replaces;
+        }
+        if lower.ends_with("sửa đổi, bổ sung")
+            || lower.ends_with("sửa đổi")
+            || lower.ends_with("một số điều của")
+        {
+            return Role::Amends;
+        }
+        let basis = text.starts_with("Căn cứ")
+            || text.starts_with("- Căn cứ")
+            || self.under_basis && part == Part::Body;
+        if basis && mention.nested_in.is_none() { Role::LegalBasis } else { Role::Mentions }
+    }
+
+    fn push(&mut self, passage: &Passage, mention: Mention, role: Role, first: usize) {
+        let issuer =
+            mention.issuer.as_deref().and_then(|raw| canonical(raw, self.province)).map(|body| body.name);
+        self.out.citations.push(Citation {
+            raw: passage.text().raw_slice(mention.range.clone()).to_owned(),
+            kind: mention.kind.map(str::to_owned),
+            number: Some(mention.number),
+            date: mention.date,
+            issuer: issuer.or_else(|| None),
+            title: mention.title,
+            role,
+            nested_in: mention.nested_in.map(|at| (first + at) as u32),
+            at: passage.at_range(mention.range),
+        });
+    }
+
+    /// A base becomes what is carried out if the title repeats the name of its scheme.
+    fn promote_bases(&mut self) {
+        if !self.implementing.is_empty() {
+            return;
+        }
+        let Some(title) = self.header.title.as_deref().map(key::name) else { return };
+        for (at, citation) in self.out.citations.iter_mut().enumerate() {
+            let carrier = citation.kind.as_deref().is_some_and(|kind| {
+                !matches!(
+                    kind,
+                    "Luật" | "Bộ luật" | "Nghị định" | "Thông tư" | "Công văn" | "Tờ trình" | "Văn bản"
+                )
+            });
+            let named =
+                citation.title.as_deref().and_then(scheme_name).is_some_and(|name| title.contains(&name));
+            if citation.role == Role::LegalBasis && carrier && named {
+                citation.role = Role::Implements;
+                self.implementing.push(at);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Cited {
+        let mut seen: Vec<String> = Vec::new();
+        for &at in &self.implementing {
+            let Some(citation) = self.out.citations.get(at) else { continue };
+            let number = citation.number.as_deref().map(key::symbol).unwrap_or_default();
+            if seen.contains(&number) {
+                continue;
+            }
+            let direct = !self.is_ancestor(&number);
+            seen.push(number);
+            self.out.implements.push(Link {
+                work: identity::cited_work(citation, self.province),
+                citation: citation.clone(),
+                status: LinkStatus::Unresolved,
+                direct,
+                plan: None,
+                candidates: Vec::new(),
+                discrepancies: Vec::new(),
+                confirmed_by: None,
+            });
+        }
+        self.out
+    }
+
+    /// Whether another parent's own title says that it carries this number out.
+    fn is_ancestor(&self, number: &str) -> bool {
+        self.out.citations.iter().any(|nested| {
+            let holder = nested.nested_in.map(|at| at as usize);
+            nested.number.as_deref().is_some_and(|nested| key::symbol(nested) == number)
+                && holder.is_some_and(|holder| {
+                    let other = self.out.citations.get(holder).and_then(|holder| holder.number.as_deref());
+                    self.implementing.contains(&holder)
+                        && other.is_some_and(|other| key::symbol(other) != number)
+                })
+        })
+    }
+}
+
+/// A digit with a slash or hyphen and a capital behind it: a cheap test before the grammar runs.
+fn may_cite(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        matches!(byte, b'/' | b'-')
+            && bytes
+                .get(at.wrapping_sub(1))
+                .is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80)
+            && bytes.get(at + 1).is_some_and(|behind| behind.is_ascii_uppercase() || *behind >= 0x80)
+    })
+}
+
+/// The name of the scheme that a title approves, folded: what stands in quotes, or behind the type word.
+fn scheme_name(title: &str) -> Option<String> {
+    /// Shorter names fit too many titles.
+    const LEAST_WORDS: usize = 4;
+    let quoted = title.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(name, _)| name);
+    let name = quoted.or_else(|| {
+        let scheme = ["Đề án", "Chương trình", "Chiến lược", "Kế hoạch"]
+            .iter()
+            .find_map(|word| title.find(word).map(|at| at + word.len()))?;
+        title.get(scheme..)
+    })?;
+    let folded = key::name(name);
+    (folded.split(' ').count() >= LEAST_WORDS).then_some(folded)
+}
+
+/// Level of a canonical issuer, for keys of works.
+pub(crate) fn level_of(issuer: &str) -> Level {
+    canonical(issuer, None).map_or(Level::Other, |body| body.level)
+}

@@ -1,0 +1,182 @@
+//! What the columns of a table hold, and so what the table is.
+
+use kehoach_document::{Table, head};
+use kehoach_model::{Column, Field, TableKind};
+use kehoach_viet::key;
+
+use crate::data::{COLUMNS, Meaning};
+
+/// The columns of a table and what follows from their heads.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    /// Head and field, left to right.
+    pub(crate) columns: Vec<Column>,
+    /// Indicators, tasks or other.
+    pub(crate) kind: TableKind,
+    /// The column that holds lead and support in one cell.
+    pub(crate) lead_and_support: Option<usize>,
+    /// A category column in front of the name ("Tên tiêu chí" beside "Nội dung tiêu chí").
+    pub(crate) category: Option<usize>,
+}
+
+impl Columns {
+    /// Reads the head rows of a table.
+    pub(crate) fn read(table: &Table) -> Self {
+        let heads: Vec<String> = (0..table.width()).map(|column| head_of(table, column)).collect();
+        let mut this = Self {
+            columns: heads.iter().map(|head| Column { head: head.clone(), field: None }).collect(),
+            kind: TableKind::Other,
+            lead_and_support: None,
+            category: None,
+        };
+        if table.header_rows == 0 {
+            return this;
+        }
+        let folded: Vec<String> = heads.iter().map(|head| key::ascii(head)).collect();
+        let (wordings, names) = &*COLUMNS;
+        let mut name: Option<(usize, bool, bool)> = None;
+        for (at, head) in folded.iter().enumerate() {
+            let meaning = wordings.meaning(head);
+            let (indicator, task) = (names.indicators.is_match(head), names.tasks.is_match(head));
+            let either = names.either.is_match(head);
+            let nameable = (indicator || task || either) && !names.neither.is_match(head);
+            let reserved = matches!(meaning, Some(Meaning::Field(field)) if field != Field::Target && field != Field::Result);
+            if name.is_none() && nameable && !reserved {
+                name = Some((at, indicator, task));
+                this.set(at, Field::Name);
+                continue;
+            }
+            match meaning {
+                Some(Meaning::LeadAndSupport) => this.lead_and_support = Some(at),
+                Some(Meaning::Field(field)) => this.set(at, field),
+                None => {}
+            }
+        }
+        let Some((name_at, indicator, task)) = name else { return this };
+        // "Tên tiêu chí | Nội dung tiêu chí": the second names the row, the first groups rows.
+        if let Some(next) = folded.get(name_at + 1)
+            && indicator
+            && next.starts_with("noi dung")
+            && names.indicators.is_match(next)
+        {
+            this.category = Some(name_at);
+            if let Some(column) = this.columns.get_mut(name_at) {
+                column.field = None;
+            }
+            this.set(name_at + 1, Field::Name);
+        }
+        this.kind = this.kind_of(indicator, task, name_at);
+        this
+    }
+
+    fn set(&mut self, at: usize, field: Field) {
+        // Targets may have a column a year; of the others the leftmost counts.
+        if field != Field::Target && self.find(field).is_some() {
+            return;
+        }
+        if let Some(column) = self.columns.get_mut(at) {
+            column.field = Some(field);
+        }
+    }
+
+    /// The column of a field.
+    pub(crate) fn find(&self, field: Field) -> Option<usize> {
+        self.columns.iter().position(|column| column.field == Some(field))
+    }
+
+    /// Indicators need a target; tasks need somebody who answers for them, or a time. A table without
+    /// ordinals is a timetable or a form, one whose rows name other things a list.
+    fn kind_of(&self, indicator: bool, task: bool, name_at: usize) -> TableKind {
+        let has = |field| self.find(field).is_some();
+        let lead = has(Field::Lead) || self.lead_and_support.is_some();
+        let numbered = self.find(Field::Ordinal).is_some_and(|ordinal| ordinal < name_at);
+        if !numbered {
+            return TableKind::Other;
+        }
+        let task_evidence =
+            lead && (task || has(Field::Deadline) || has(Field::Result) || has(Field::Support));
+        if has(Field::Target) && !(task && task_evidence) {
+            return TableKind::Indicators;
+        }
+        if !indicator && (task_evidence || task && has(Field::Deadline) && has(Field::Result)) {
+            return TableKind::Tasks;
+        }
+        TableKind::Other
+    }
+}
+
+/// Head of one column: the levels of a stacked head joined by " / ", column numbers left out.
+fn head_of(table: &Table, column: usize) -> String {
+    let mut levels: Vec<&str> = Vec::new();
+    for row in 0..table.header_rows {
+        if row > 0 && table.rows.get(row).is_some_and(|row| head::is_column_numbers(row)) {
+            continue;
+        }
+        let Some(cell) = table.covering(row, column) else { continue };
+        let text = cell.normal();
+        if !text.is_empty() && levels.last() != Some(&text) {
+            levels.push(text);
+        }
+    }
+    levels.join(" / ")
+}
+
+#[cfg(test)]
+mod tests {
+    use kehoach_document::{Cell, Passage};
+    use kehoach_model::Place;
+
+    use super::*;
+
+    fn kind(heads: &str) -> TableKind {
+        let row = |text: &str| {
+            text.split('|')
+                .map(|cell| Some(Cell::new(Passage::new(cell.trim(), Place::lines(1, 1)))))
+                .collect()
+        };
+        Columns::read(&Table { header_rows: 1, inferred: false, rows: vec![row(heads)] }).kind
+    }
+
+    #[test]
+    fn tables_are_told_by_their_heads() {
+        for (heads, want) in [
+            ("TT|Chỉ tiêu|Mục tiêu 2026|Đơn vị chủ trì tham mưu", TableKind::Indicators),
+            ("STT|Tên chỉ tiêu|Đơn vị tính|Kế hoạch năm 2026|Cơ quan chủ trì", TableKind::Indicators),
+            ("TT|Nội dung chỉ tiêu|ĐVT|Thực hiện 2025|Năm 2026|Năm 2030|Ghi chú", TableKind::Indicators),
+            ("TT|Mục tiêu|Chỉ tiêu năm 2026|Chủ trì", TableKind::Indicators),
+            (
+                "TT|Nhiệm vụ|Đơn vị chủ trì tham mưu|Cơ quan theo dõi, tổng hợp|Thời gian hoàn thành",
+                TableKind::Tasks,
+            ),
+            (
+                "TT|Tên nhiệm vụ|Sở, ngành chủ trì tham mưu|Đơn vị phối hợp thực hiện|Thời gian thực hiện|Ghi chú",
+                TableKind::Tasks,
+            ),
+            ("TT|Nhiệm vụ thực hiện|Người thực hiện|Ghi chú", TableKind::Tasks),
+            (
+                "STT|Tên dự án|Cơ quan trình|Cơ quan chủ trì thẩm tra|Cơ quan tham gia thẩm tra|Tiến độ trình UBTVQH",
+                TableKind::Tasks,
+            ),
+            ("TT|Nội dung công việc|Cơ quan chủ trì|Cơ quan phối hợp|Sản phẩm|Thời hạn", TableKind::Tasks),
+            ("TT|Nhiệm vụ, giải pháp|Chủ trì, phối hợp|Thời gian", TableKind::Tasks),
+            ("TT|Mã|Nhiệm vụ|điểm|Diễn giải mô tả công việc", TableKind::Other),
+            (
+                "STT|NỘI DUNG NHIỆM VỤ ỦY QUYỀN|CĂN CỨ PHÁP LÝ|DANH MỤC TTHC ĐÃ CÔNG BỐ (NẾU CÓ)|GHI CHÚ",
+                TableKind::Other,
+            ),
+            ("Thời gian|Nội dung|Đơn vị/ cá nhân phụ trách", TableKind::Other),
+            (
+                "TT|Cụm công nghiệp|Địa điểm|Diện tích (ha)|Tỷ lệ lấp đầy (%)|Chủ đầu tư/đơn vị quản lý",
+                TableKind::Other,
+            ),
+            (
+                "TT|Tên đơn vị được kiểm tra|Đối tượng kiểm tra|Thời gian công bố Quyết định kiểm tra|Thời hạn kiểm tra",
+                TableKind::Other,
+            ),
+            ("TT|Nội dung chi|Định mức|Kinh phí", TableKind::Other),
+            ("TT|Thành phần thể thức|Loại chữ|Cỡ chữ|Kiểu chữ|Minh hoạ", TableKind::Other),
+        ] {
+            assert_eq!(kind(heads), want, "{heads}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Canonical names of issuing bodies: "UBND TỈNH NGHỆ AN" is "Ủy ban nhân dân tỉnh Nghệ An".
+
+use std::sync::LazyLock;
+
+use kehoach_model::Level;
+use kehoach_viet::key;
+use regex::Regex;
+
+use crate::data::{self, pattern, province};
+
+/// A body by its canonical name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Canonical {
+    pub(crate) name: String,
+    pub(crate) level: Level,
+    /// Province that the name tells, canonical.
+    pub(crate) province: Option<String>,
+}
+
+/// A territory in a name: type word and the name behind it.
+static TERRITORY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|\s)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?:\s+([^,;.()]+))?$",
+    )
+});
+/// "Tỉnh ủy Nghệ An", "Thành uỷ Hà Nội".
+static PARTY_COMMITTEE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(tỉnh|thành|huyện|quận|thị|đảng) ?[uủ][ỷỳy]\b\s*(.*)$"));
+
+/// The canonical form of a printed body; `own_province` completes "UBND tỉnh" and a Sở without its province.
+pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonical> {
+    let text = expand(raw.trim().trim_end_matches(['.', ',', ';', ':']));
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(found) = PARTY_COMMITTEE.captures(&text) {
+        return Some(party_committee(
+            &found[1].to_lowercase(),
+            found.get(2).map_or("", |name| name.as_str()),
+            own_province,
+        ));
+    }
+    let Some(found) = TERRITORY.captures(&text) else {
+        return Some(without_territory(&text, own_province));
+    };
+    let start = found.get(0)?.start();
+    let kind = found.get(1)?.as_str().to_lowercase();
+    let kind = if kind.starts_with("tp") { "thành phố".to_owned() } else { kind };
+    let body = cased(text.get(..start)?.trim());
+    let place = found.get(2).map(|name| name.as_str().trim()).filter(|name| !name.is_empty());
+    let known = place.and_then(province);
+    let provincial = kind == "tỉnh"
+        || kind == "thành phố" && (place.is_none() || known.is_some_and(|(_, kind)| kind == "thành phố"));
+    let place = match (place, known) {
+        (Some(_), Some((name, _))) if provincial => Some(name.to_owned()),
+        (Some(name), _) => Some(proper(name)),
+        (None, _) => own_province.filter(|_| provincial).map(str::to_owned),
+    };
+    let name = match &place {
+        // The own province is a city where the text says only "tỉnh" of another: keep the printed type word.
+        Some(place) => format!("{body} {} {place}", province_kind(place, &kind, provincial)),
+        None => format!("{body} {kind}"),
+    };
+    let level = match (kind.as_str(), provincial) {
+        _ if is_party(&body) => Level::Party,
+        (_, true) if is_department(&body) => Level::Department,
+        (_, true) => Level::Province,
+        ("xã" | "phường" | "thị trấn" | "đặc khu", _) => Level::Commune,
+        _ => Level::District,
+    };
+    let province = place.filter(|_| provincial);
+    Some(Canonical { name: name.trim().to_owned(), level, province })
+}
+
+fn province_kind<'a>(place: &str, kind: &'a str, provincial: bool) -> &'a str {
+    if provincial && kind == "thành phố"
+        || kind == "tỉnh" && province(place).is_none_or(|(_, kind)| kind == "tỉnh")
+    {
+        kind
+    } else if provincial {
+        "thành phố"
+    } else {
+        kind
+    }
+}
+
+fn party_committee(kind: &str, place: &str, own_province: Option<&str>) -> Canonical {
+    let place = place.trim();
+    let name = province(place)
+        .map(|(name, _)| name.to_owned())
+        .or_else(|| (!place.is_empty()).then(|| proper(place)));
+    let provincial = matches!(kind, "tỉnh" | "thành");
+    let name = name.or_else(|| own_province.filter(|_| provincial).map(str::to_owned));
+    let mut kind = kind.to_owned();
+    if let Some(first) = kind.get(..1).map(str::to_uppercase).filter(|_| kind.is_char_boundary(1)) {
+        kind.replace_range(..1, &first);
+    } else if kind.starts_with('đ') {
+        kind = kind.replacen('đ', "Đ", 1);
+    }
+    let full = format!("{kind} ủy {}", name.as_deref().unwrap_or_default());
+    Canonical { name: full.trim().to_owned(), level: Level::Party, province: name.filter(|_| provincial) }
+}
+
+fn without_territory(text: &str, own_province: Option<&str>) -> Canonical {
+    let body = cased(text);
+    let folded = key::ascii(&body);
+    if folded.starts_with("so ") || folded == "ban dan toc" {
+        let name = match own_province.and_then(|name| province(name).or(Some((name, "tỉnh")))) {
+            Some((place, kind)) => format!("{body} {kind} {place}"),
+            None => body,
+        };
+        return Canonical { name, level: Level::Department, province: own_province.map(str::to_owned) };
+    }
+    let central = [
+        "bo ",
+        "chinh phu",
+        "thu tuong",
+        "quoc hoi",
+        "uy ban thuong vu",
+        "van phong chinh phu",
+        "chu tich nuoc",
+        "thanh tra chinh phu",
+        "ngan hang nha nuoc",
+        "toa an nhan dan toi cao",
+        "van phong quoc hoi",
+    ];
+    let level = if is_party(&body) {
+        Level::Party
+    } else if central.iter().any(|start| folded.starts_with(start)) && !folded.starts_with("bo chi huy") {
+        Level::Central
+    } else {
+        Level::Other
+    };
+    Canonical { name: body, level, province: None }
+}
+
+fn is_party(body: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "bo chinh tri",
+        "ban bi thu",
+        "ban chap hanh",
+        "dang doan",
+        "dang uy",
+        "dang bo",
+        "van phong trung uong",
+        "ban to chuc trung uong",
+        "ban chi dao trung uong",
+        "ban tuyen giao",
+        "uy ban kiem tra",
+        "ban thuong vu",
+        "tinh uy",
+        "thanh uy",
+    ];
+    let folded = key::ascii(body);
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+fn is_department(body: &str) -> bool {
+    const STARTS: &[&str] =
+        &["so ", "ban quan ly", "ban dan toc", "thanh tra", "van phong", "chi cuc", "cong an", "bo chi huy"];
+    let folded = key::ascii(body);
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Short forms written out, "Uỷ" in the canonical tone style.
+fn expand(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| {
+        let capital = word.to_uppercase();
+        match data::short_form(&capital) {
+            Some(full) => full.to_owned(),
+            None => word
+                .replace("Uỷ", "Ủy")
+                .replace("UỶ", "ỦY")
+                .replace("uỷ", "ủy")
+                .replace("Toà", "Tòa")
+                .replace("TOÀ", "TÒA"),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The usual spelling of a body; capitals are undone where no list knows the name.
+fn cased(body: &str) -> String {
+    if let Some(known) = data::body_name(body) {
+        return known.to_owned();
+    }
+    let letters = || body.chars().filter(|c| c.is_alphabetic());
+    if letters().any(char::is_lowercase) {
+        return capitalised(body);
+    }
+    let lower = body.to_lowercase();
+    // A number keeps its symbol: "theo Quyết định số 1050/QĐ-SCT".
+    let words = lower
+        .split(' ')
+        .zip(body.split(' '))
+        .map(|(lower, printed)| if printed.contains('/') { printed } else { lower });
+    capitalised(&words.collect::<Vec<_>>().join(" "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A place name: every word with a capital.
+fn proper(name: &str) -> String {
+    if let Some((known, _)) = province(name) {
+        return known.to_owned();
+    }
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    name.split(' ').map(|word| capitalised(&word.to_lowercase())).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, own: Option<&str>, name: &str, level: Level) {
+        let canonical = canonical(raw, own).unwrap();
+        assert_eq!((canonical.name.as_str(), canonical.level), (name, level), "{raw}");
+    }
+
+    #[test]
+    fn canonical_names() {
+        check("UBND TỈNH NGHỆ AN", None, "Ủy ban nhân dân tỉnh Nghệ An", Level::Province);
+        check("UỶ BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", None, "Ủy ban nhân dân thành phố Hà Nội", Level::Province);
+        check("UBND tỉnh", Some("Nghệ An"), "Ủy ban nhân dân tỉnh Nghệ An", Level::Province);
+        check("UBND xã Nghĩa Đàn", None, "Ủy ban nhân dân xã Nghĩa Đàn", Level::Commune);
+        check("UBND THÀNH PHỐ VINH", None, "Ủy ban nhân dân thành phố Vinh", Level::District);
+        check("SỞ NỘI VỤ", Some("Nghệ An"), "Sở Nội vụ tỉnh Nghệ An", Level::Department);
+        check("Sở Công Thương tỉnh Lào Cai", None, "Sở Công Thương tỉnh Lào Cai", Level::Department);
+        check("BỘ KHOA HỌC VÀ CÔNG NGHỆ", None, "Bộ Khoa học và Công nghệ", Level::Central);
+        check("THỦ TƯỚNG CHÍNH PHỦ", None, "Thủ tướng Chính phủ", Level::Central);
+        check("Tỉnh uỷ", Some("Nghệ An"), "Tỉnh ủy Nghệ An", Level::Party);
+        check("Thành ủy Hà Nội", None, "Thành ủy Hà Nội", Level::Party);
+        check("ĐẢNG ĐOÀN QUỐC HỘI", None, "Đảng đoàn Quốc hội", Level::Party);
+        check(
+            "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SCT",
+            None,
+            "Đoàn kiểm tra theo quyết định số 1050/QĐ-SCT",
+            Level::Other,
+        );
+    }
+}

@@ -1,0 +1,321 @@
+//! The rows of a recognised table: which are groups, totals, items, and what each holds.
+
+use kehoach_document::{Cell, Table, label, label::LabelKind};
+use kehoach_model::{
+    Confidence, Field, Finding, Group, Indicator, Origin, Place, Raw, Row, Rule, Severity, TableKind, Task,
+};
+use kehoach_viet::{key, roman};
+
+use crate::{bodies, columns::Columns, labels, values};
+
+/// What a recognised table gives.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) names: Vec<String>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads the body rows of a table of indicators or tasks; `id` is the table's name ("t0").
+pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
+    let mut rows = Rows::default();
+    let mut groups = Groups::default();
+    let views: Vec<View<'_>> =
+        (table.header_rows..table.rows.len()).map(|at| View::new(table, columns, at)).collect();
+    let numbered_items = views.iter().filter(|view| view.ordinal_rank() == Some(Rank::Number)).count();
+    for (position, view) in views.iter().enumerate() {
+        let name = format!("{id}.r{}", position + 1);
+        let next = views.get(position + 1);
+        match view.kind(next, numbered_items > 0) {
+            RowKind::Total { empty } => rows.findings.push(total(&name, view, empty)),
+            RowKind::Group { ordinal, title, rank } => {
+                if let Some(stray) = view.stray(columns) {
+                    rows.findings.push(misplaced(&name, &title, &stray, view.at()));
+                }
+                groups.push(rank, Group { ordinal, title });
+            }
+            RowKind::Item => {
+                let category = columns.category.and_then(|at| view.cell(at)).filter(|text| !text.is_empty());
+                if let Some(category) = category {
+                    groups.category(category);
+                }
+                rows.names.push(name.clone());
+                item(view, columns, name, groups.path(), &mut rows);
+            }
+        }
+    }
+    rows
+}
+
+/// One body row.
+struct View<'a> {
+    table: &'a Table,
+    at: usize,
+    ordinal: Option<usize>,
+    name: usize,
+    category: Option<usize>,
+}
+
+enum RowKind {
+    Total { empty: bool },
+    Group { ordinal: Option<String>, title: String, rank: Rank },
+    Item,
+}
+
+/// Levels of group rows, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Capital,
+    Roman,
+    Number,
+    Unnumbered,
+    Category,
+}
+
+impl<'a> View<'a> {
+    fn new(table: &'a Table, columns: &Columns, at: usize) -> Self {
+        let name = columns.find(Field::Name).unwrap_or(0);
+        Self { table, at, ordinal: columns.find(Field::Ordinal), name, category: columns.category }
+    }
+
+    /// The text that fills a column here, through spans.
+    fn cell(&self, column: usize) -> Option<&'a str> {
+        self.table.covering(self.at, column).map(Cell::normal)
+    }
+
+    /// The text of a column's own cell, spans of rows above left out.
+    fn own(&self, column: usize) -> &'a str {
+        self.table.rows.get(self.at).and_then(|row| row.get(column)?.as_ref()).map_or("", Cell::normal)
+    }
+
+    fn ordinal(&self) -> &'a str {
+        self.ordinal.map_or("", |column| self.own(column))
+    }
+
+    fn ordinal_rank(&self) -> Option<Rank> {
+        rank(self.ordinal().trim_end_matches(['.', ')', ' ']))
+    }
+
+    fn at(&self) -> Vec<Place> {
+        let mut places = Vec::new();
+        for cell in self
+            .table
+            .rows
+            .get(self.at)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|cell| !cell.passage.is_empty())
+        {
+            for place in cell.passage.at() {
+                Place::push_merged(&mut places, &place, 8);
+            }
+        }
+        places
+    }
+
+    /// Columns other than ordinal and name that hold a text of their own.
+    fn filled(&self) -> impl Iterator<Item = usize> {
+        let skip = [self.ordinal, Some(self.name), self.category];
+        (0..self.table.width())
+            .filter(move |column| !skip.contains(&Some(*column)) && !self.own(*column).is_empty())
+    }
+
+    fn kind(&self, next: Option<&View<'_>>, has_numbers: bool) -> RowKind {
+        let (ordinal, name) = (self.ordinal(), self.own(self.name));
+        let filled = self.filled().count();
+        if is_total(name) || name.is_empty() && is_total(ordinal) {
+            return RowKind::Total { empty: filled == 0 };
+        }
+        let bare = ordinal.trim_end_matches(['.', ')', ' ']);
+        // A group whose label and title stand in one merged cell: "I. Hạ tầng số".
+        if name.is_empty() && filled == 0 && !ordinal.is_empty() && rank(bare).is_none() {
+            return merged_group(ordinal);
+        }
+        let rank = rank(bare);
+        let group = match rank {
+            Some(Rank::Capital | Rank::Roman) => has_numbers && filled <= 1,
+            Some(Rank::Number) => filled == 0 && next.is_some_and(|next| is_child(next.ordinal(), bare)),
+            Some(_) => false,
+            None => bare.is_empty() && filled == 0 && !name.is_empty(),
+        };
+        if !group {
+            return RowKind::Item;
+        }
+        let ordinal = (!bare.is_empty()).then(|| bare.to_owned());
+        RowKind::Group { ordinal, title: name.to_owned(), rank: rank.unwrap_or(Rank::Unnumbered) }
+    }
+
+    /// Text of a group row that stands in no column of a group.
+    fn stray(&self, columns: &Columns) -> Option<String> {
+        let column = self.filled().next()?;
+        let head = columns.columns.get(column).map_or("", |column| column.head.as_str());
+        Some(format!("{head}: {}", self.own(column)))
+    }
+}
+
+fn merged_group(text: &str) -> RowKind {
+    if let Some(label) = label::parse(text) {
+        let rank = match label.kind {
+            LabelKind::Capital | LabelKind::Part => Rank::Capital,
+            LabelKind::Roman => Rank::Roman,
+            _ => Rank::Number,
+        };
+        return RowKind::Group {
+            ordinal: Some(label.ordinal.to_owned()),
+            title: label.rest.to_owned(),
+            rank,
+        };
+    }
+    RowKind::Group { ordinal: None, title: text.to_owned(), rank: Rank::Unnumbered }
+}
+
+/// Rank of an ordinal: "A", "II", "3" and "3.1".
+fn rank(ordinal: &str) -> Option<Rank> {
+    if roman(ordinal).is_some() {
+        return Some(Rank::Roman);
+    }
+    if ordinal.len() == 1 && ordinal.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(Rank::Capital);
+    }
+    let number = !ordinal.is_empty() && ordinal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    number.then_some(Rank::Number)
+}
+
+/// Whether `ordinal` numbers a row below `parent`: "2.1" below "2".
+fn is_child(ordinal: &str, parent: &str) -> bool {
+    ordinal.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1)
+}
+
+fn is_total(text: &str) -> bool {
+    /// Longer names that begin with "Tổng" are rows ("Tổng số hồ sơ …").
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST
+        && matches!(key::ascii(text).as_str(), "tong" | "tong cong" | "tong so" | "cong" | "tong cong a b")
+}
+
+fn total(name: &str, view: &View<'_>, empty: bool) -> Finding {
+    let text: Vec<&str> =
+        (0..view.table.width()).map(|column| view.own(column)).filter(|cell| !cell.is_empty()).collect();
+    let text = text.join(" | ");
+    let finding = if empty {
+        Finding::new(
+            Rule::EmptyRow,
+            Severity::Warning,
+            format!("Dòng “{text}” không có nội dung."),
+            format!("The row “{text}” has no content but its label."),
+        )
+    } else {
+        Finding::new(
+            Rule::UnassignedText,
+            Severity::Info,
+            format!("Dòng tổng “{text}” không phải là chỉ tiêu hay nhiệm vụ."),
+            format!("The total row “{text}” is no indicator and no task."),
+        )
+    };
+    finding.at(view.at()).rows([name.to_owned()])
+}
+
+fn misplaced(name: &str, title: &str, stray: &str, at: Vec<Place>) -> Finding {
+    Finding::new(
+        Rule::MisplacedCell,
+        Severity::Warning,
+        format!("Dòng nhóm “{title}” có giá trị lạc ở cột “{stray}”."),
+        format!("The group row “{title}” carries a value that is not its own: “{stray}”."),
+    )
+    .at(at)
+    .rows([name.to_owned()])
+}
+
+/// The group rows above the row at hand.
+#[derive(Debug, Default)]
+struct Groups {
+    stack: Vec<(Rank, usize, Group)>,
+}
+
+impl Groups {
+    fn push(&mut self, rank: Rank, group: Group) {
+        // "2.1" stands below "2".
+        let depth = group.ordinal.as_deref().map_or(1, |ordinal| ordinal.split('.').count());
+        self.stack.retain(|(above, above_depth, _)| (*above, *above_depth) < (rank, depth));
+        self.stack.push((rank, depth, group));
+    }
+
+    fn category(&mut self, title: &str) {
+        if self.stack.last().is_none_or(|(rank, _, group)| *rank != Rank::Category || group.title != title) {
+            self.push(Rank::Category, Group { ordinal: None, title: title.to_owned() });
+        }
+    }
+
+    fn path(&self) -> Vec<Group> {
+        self.stack.iter().map(|(.., group)| group.clone()).collect()
+    }
+}
+
+fn item(view: &View<'_>, columns: &Columns, id: String, groups: Vec<Group>, rows: &mut Rows) {
+    let text = |field: Field| columns.find(field).and_then(|column| view.cell(column)).unwrap_or_default();
+    let some = |field: Field| Some(text(field)).filter(|text| !text.is_empty()).map(str::to_owned);
+    let ordinal = Some(view.ordinal()).filter(|text| !text.is_empty()).map(str::to_owned);
+    let name = text(Field::Name).to_owned();
+    let shared = columns.lead_and_support.and_then(|column| view.cell(column)).unwrap_or_default();
+    let (lead, support) = lead_and_support(text(Field::Lead), text(Field::Support), shared);
+    let row = Row {
+        row_key: row_key(ordinal.as_deref(), &name, &groups),
+        id,
+        ordinal,
+        groups,
+        name,
+        lead: bodies::read(&lead),
+        support: bodies::read(&support),
+        monitor: bodies::read(text(Field::Monitor)),
+        note: some(Field::Note),
+        cells: (0..view.table.width())
+            .map(|column| view.cell(column).unwrap_or_default().to_owned())
+            .collect(),
+        inferred: false,
+        confidence: Confidence::Certain,
+        at: view.at(),
+    };
+    if columns.kind == TableKind::Indicators {
+        let unit = some(Field::Unit);
+        let targets =
+            columns.columns.iter().enumerate().filter(|(_, column)| column.field == Some(Field::Target));
+        let targets = targets.filter_map(|(at, column)| {
+            values::target(Some(&column.head), view.cell(at).unwrap_or_default(), unit.as_deref())
+        });
+        let targets = targets.collect();
+        rows.indicators.push(Indicator {
+            row,
+            baseline: some(Field::Baseline).map(|raw| Raw { raw }),
+            targets,
+            unit,
+        });
+    } else {
+        rows.tasks.push(Task {
+            row,
+            result: some(Field::Result),
+            budget: some(Field::Budget).map(|raw| Raw { raw }),
+            deadline: values::deadline(text(Field::Deadline)),
+            origin: Origin::Table,
+        });
+    }
+}
+
+/// Lead and support, parted where one cell says both: "Chủ trì: …; Phối hợp: …".
+fn lead_and_support(lead: &str, support: &str, shared: &str) -> (String, String) {
+    let both = if shared.is_empty() { lead } else { shared };
+    if let Some((first, second)) = labels::split_lead_and_support(both) {
+        let support = if support.is_empty() { second } else { support.to_owned() };
+        return (first, support);
+    }
+    (both.to_owned(), support.to_owned())
+}
+
+/// Key of a row: equal for equal rows of two copies of a plan.
+pub(crate) fn row_key(ordinal: Option<&str>, name: &str, groups: &[Group]) -> String {
+    let mut parts = vec![key::ascii(ordinal.unwrap_or_default()), key::name(name)];
+    parts.extend(groups.iter().map(|group| key::name(&group.title)));
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    key::hash(&parts)
+}

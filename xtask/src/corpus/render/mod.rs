@@ -1,0 +1,107 @@
+//! One module for each grammar in which plans come as text; what all of them say stands in `letter`.
+
+mod flattened;
+mod letter;
+mod markdown;
+mod pipe;
+mod prose;
+mod tsv;
+
+use serde::{Deserialize, Serialize};
+
+use super::{family::Plan, seed::Seed};
+
+/// How a plan was turned into text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Grammar {
+    /// Blocks between blank lines, table rows with tabs.
+    Tsv,
+    /// A web page's text, each cell closed by a bar.
+    Pipe,
+    /// Markdown with pipe tables.
+    Markdown,
+    /// A PDF without tables, its lines as printed.
+    Prose,
+    /// A PDF with tables whose columns are lost.
+    Flattened,
+}
+
+impl Grammar {
+    /// The text of a plan; the same plan always gives the same text.
+    pub(super) fn render(self, plan: &Plan) -> String {
+        // Each grammar has its own damage, or a reader could learn one from the other.
+        let mut seed = Seed::new(plan.seed.wrapping_mul(31).wrapping_add(self as u64));
+        let lines = match self {
+            Self::Tsv => tsv::lines(plan, &mut seed),
+            Self::Pipe => pipe::lines(plan, &mut seed),
+            Self::Markdown => markdown::lines(plan, &mut seed),
+            Self::Prose => prose::lines(plan, &mut seed),
+            Self::Flattened => flattened::lines(plan, &mut seed),
+        };
+        lines.join("\n") + "\n"
+    }
+
+    /// Whether the rows of a table cannot be read without inference.
+    pub(super) const fn loses_columns(self) -> bool {
+        matches!(self, Self::Flattened)
+    }
+
+    /// Whether the grammar drops what follows the first line break of a cell: the signer's position and the
+    /// recipients stand there.
+    pub(super) const fn loses_cell_lines(self) -> bool {
+        matches!(self, Self::Pipe)
+    }
+
+    /// File name of a plan in this grammar.
+    pub(super) fn file_name(self, slug: &str) -> String {
+        match self {
+            Self::Tsv => format!("{slug}.tsv.txt"),
+            Self::Pipe => format!("{slug}.pipe.txt"),
+            Self::Markdown => format!("{slug}.markdown.md"),
+            Self::Prose => format!("{slug}.prose.txt"),
+            Self::Flattened => format!("{slug}.flattened.txt"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::vary, Grammar};
+
+    #[test]
+    fn rows_stand_whole_in_the_grammars_with_columns() {
+        let plan = vary::plan(3, 40);
+        let pipe = Grammar::Pipe.render(&plan).replace('\n', " ");
+        let markdown = Grammar::Markdown.render(&plan);
+        for table in &plan.tables {
+            for row in table.rows() {
+                let cells = table.printed(row);
+                let closed: String = cells
+                    .iter()
+                    .map(|cell| if cell.is_empty() { "| ".into() } else { format!("{cell} | ") })
+                    .collect();
+                assert!(pipe.contains(&format!("| {closed}")), "{closed}");
+                let bare = |line: &str| line.replace(['*', ' '], "");
+                let line = bare(&format!("|{}|", cells.join("|")));
+                assert!(markdown.lines().any(|printed| bare(printed) == line), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn flattening_loses_the_columns_but_no_word() {
+        let plan = vary::plan(4, 40);
+        let text = Grammar::Flattened.render(&plan);
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        words.sort_unstable();
+        for table in &plan.tables {
+            for cell in table.rows.iter().flatten().filter(|cell| !cell.starts_with('>')) {
+                for word in cell.split(' ').filter(|word| !word.is_empty() && !word.contains('-')) {
+                    assert!(words.binary_search(&word).is_ok(), "{word}");
+                }
+            }
+        }
+        assert!(!text.contains('\t') && !text.contains('|'));
+    }
+}

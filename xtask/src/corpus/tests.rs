@@ -1,0 +1,108 @@
+//! The corpus as a whole: what it holds, that it repeats, and that a change shows.
+
+use std::{fs, path::PathBuf};
+
+use super::{compare, family, files, mangle, render::Grammar, run};
+
+fn root() -> PathBuf {
+    // Below the workspace whether this runs as `xtask` or on its own.
+    let file = PathBuf::from(file!());
+    let file = if file.is_absolute() {
+        file
+    } else {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(file)
+    };
+    file.ancestors().find(|dir| dir.join("corpus/family.toml").is_file()).unwrap().to_owned()
+}
+
+fn family() -> family::Family {
+    family::read(&root()).unwrap()
+}
+
+#[test]
+fn two_runs_write_the_same_bytes() {
+    assert_eq!(files(&root()).unwrap(), files(&root()).unwrap());
+}
+
+#[test]
+fn every_wanted_slip_is_made_and_stands_in_the_rendering() {
+    for plan in family().plans {
+        let (slipped, slips) = mangle::slip(&plan);
+        let wanted = plan.slips.glue + plan.slips.tone + plan.slips.digit;
+        assert_eq!(slips.len(), wanted, "{}", plan.slug);
+        // Prose wraps its lines, so look for the words without their blanks.
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let grammar = plan.grammars[0];
+        if grammar != Grammar::Flattened && grammar != Grammar::Tsv {
+            let text = bare(&grammar.render(&slipped));
+            for slip in slips {
+                assert!(text.contains(&bare(&slip.to)), "{}: {}", plan.slug, slip.to);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_family_holds_what_it_is_for() {
+    let family = family();
+    let grammars = [Grammar::Tsv, Grammar::Pipe, Grammar::Markdown, Grammar::Prose, Grammar::Flattened];
+    for grammar in grammars {
+        assert!(family.plans.iter().any(|plan| plan.grammars.contains(&grammar)), "{grammar:?}");
+    }
+    assert!(family.plans.iter().any(|plan| plan.header.number.is_none()));
+    // A child that mistypes its parent's number is what the linker is for.
+    let mistyped = family.plans.iter().flat_map(|plan| &plan.implements).any(|cited| {
+        let parent = family.plans.iter().find(|plan| Some(&plan.slug) == cited.means.as_ref());
+        parent.is_some_and(|parent| parent.header.number.as_ref() != Some(&cited.number))
+    });
+    assert!(mistyped);
+}
+
+#[test]
+fn the_prose_breaks_a_number_after_its_hyphen_and_keeps_labels_on_their_lines() {
+    let family = family();
+    let plan = family.plans.iter().find(|plan| plan.grammars.contains(&Grammar::Prose)).unwrap();
+    let text = Grammar::Prose.render(plan);
+    assert!(text.contains("số 02-\n"), "{text}");
+    let labels = text.lines().filter(|line| line.starts_with("- Chủ trì thực hiện:")).count();
+    let tasks = plan.sections.iter().flat_map(|section| &section.tasks).filter(|task| !task.gathers).count();
+    assert_eq!(labels, tasks);
+}
+
+#[test]
+fn text_is_composed_and_holds_no_odd_blank() {
+    for (name, text) in files(&root()).unwrap() {
+        let odd = text
+            .chars()
+            .find(|letter| matches!(letter, '\u{300}'..='\u{36f}' | '\u{a0}' | '\r' | '\u{200b}'));
+        assert_eq!(odd, None, "{name}");
+    }
+}
+
+#[test]
+fn the_check_notices_a_changed_a_missing_and_a_stray_file() {
+    let root = root();
+    let dir = std::env::temp_dir().join(format!("kehoach-corpus-{}", std::process::id()));
+    fs::create_dir_all(dir.join("corpus")).unwrap();
+    fs::copy(root.join("corpus/family.toml"), dir.join("corpus/family.toml")).unwrap();
+    run(&dir, false).unwrap();
+    run(&dir, true).unwrap();
+
+    let wanted = files(&dir).unwrap();
+    let name = wanted.keys().find(|name| name.ends_with(".tsv.txt")).unwrap();
+    fs::write(dir.join("corpus").join(name), "khác").unwrap();
+    fs::remove_file(dir.join("corpus/expected.json")).unwrap();
+    fs::write(dir.join("corpus/plans/la.txt"), "lạ").unwrap();
+    let message = compare(&dir.join("corpus"), &wanted).unwrap_err().to_string();
+    assert!(message.contains(&format!("{name} differs")), "{message}");
+    assert!(
+        message.contains("expected.json:") && message.contains("la.txt is generated from nothing"),
+        "{message}"
+    );
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn the_checked_in_corpus_is_current() {
+    run(&root(), true).unwrap();
+}
