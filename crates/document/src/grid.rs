@@ -126,13 +126,18 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
         }
         filled += 1;
         let above = last.get(column).map_or("", text);
+        let first_letter = below.trim_start_matches(['"', '“', '‘', '\'', '(']);
         let goes_on =
-            below.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '.' | '%'));
+            first_letter.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '.' | '%'));
+        let number = below.starts_with(|c: char| c.is_ascii_digit());
         if above.is_empty() {
             against += 1;
         } else if goes_on && !ends_sentence(above) || breaks_off(above) {
             evidence += 1;
-        } else if ends_sentence(above) || !goes_on {
+        } else if number && !ends_sentence(above) {
+            // "Trước ngày | 15/5/2026", "Quý | 1": neither for nor against.
+            filled -= 1;
+        } else {
             against += 1;
         }
     }
@@ -151,7 +156,7 @@ fn ends_sentence(text: &str) -> bool {
 fn breaks_off(text: &str) -> bool {
     const CONNECTIVES: &[&str] = &[
         "và", "của", "hoặc", "về", "cho", "với", "các", "theo", "tại", "trong", "để", "từ", "đến", "bằng",
-        "là",
+        "là", "số", "ngày", "tháng", "quý", "năm",
     ];
     if text.ends_with([',', '-', '(', '“', '/']) {
         return true;

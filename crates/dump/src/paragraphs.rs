@@ -19,8 +19,10 @@ const FULL: f32 = 0.86;
 /// How a dump breaks its lines.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wrapping {
-    /// Characters of a full line; `None` where a line is a whole paragraph.
-    width: Option<usize>,
+    /// Least and most characters of a full line; `None` where a line is a whole paragraph.
+    width: Option<(usize, usize)>,
+    /// Blank lines that the extractor puts between two lines of one paragraph.
+    blanks: u32,
 }
 
 impl Wrapping {
@@ -33,7 +35,20 @@ impl Wrapping {
             .collect();
         lengths.sort_unstable();
         let at = |share: usize| lengths.get(lengths.len() * share / 100).copied();
-        Self { width: at(95).filter(|&long| long < WRAPPED_BELOW).and_then(|_| at(90)) }
+        let wrapped = at(95).is_some_and(|long| long < WRAPPED_BELOW);
+        let width = at(60).zip(at(97)).filter(|_| wrapped);
+        let mut blanks: Vec<u32> = lines.iter().map(|line| line.blanks_before).collect();
+        blanks.sort_unstable();
+        Self { width, blanks: blanks.get(blanks.len() / 2).copied().unwrap_or(0) }
+    }
+
+    /// Characters of a full line near one of `lines`: a landscape appendix is wider than the body.
+    fn width_near(&self, lines: &[Line<'_>], at: usize) -> Option<usize> {
+        /// A page has about 40 lines; half of that on either side holds some full ones.
+        const NEAR: usize = 12;
+        let (least, most) = self.width?;
+        let near = lines.get(at.saturating_sub(NEAR)..(at + NEAR).min(lines.len()))?;
+        Some(near.iter().map(|line| line.trimmed().chars().count()).max()?.clamp(least, most))
     }
 }
 
@@ -44,7 +59,13 @@ pub(crate) fn read(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<Block> {
     let mut before: Option<&Line<'_>> = None;
     for (at, line) in lines.iter().enumerate() {
         if let Some(last) = before
-            && !goes_on(lines.get(start).map_or("", Line::trimmed), last, line, wrapping)
+            && !goes_on(
+                lines.get(start).map_or("", Line::trimmed),
+                last,
+                line,
+                wrapping.blanks,
+                wrapping.width_near(lines, at),
+            )
         {
             blocks.push(paragraph(lines.get(start..at).unwrap_or_default()));
             start = at;
@@ -63,14 +84,21 @@ fn paragraph(lines: &[Line<'_>]) -> Block {
 }
 
 /// Whether `line` continues the paragraph that starts with `first` and ends, so far, with `last`.
-fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, wrapping: Wrapping) -> bool {
+///
+/// `blanks` parts the lines of one paragraph, `width` is a full line's where the dump is wrapped.
+fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, blanks: u32, width: Option<usize>) -> bool {
     let (above, below) = (last.trimmed(), line.trimmed());
     if always_alone(above) || always_alone(below) || is_standing_head(below) {
         return false;
     }
+    // A wider gap than the extractor's own, or the word that opens every preamble, begins a paragraph.
+    let gap = line.blanks_before >= blanks + 2 && !line.page_start;
+    if below.starts_with("Căn cứ ") || gap && below.starts_with(char::is_uppercase) {
+        return false;
+    }
     let ended = above.ends_with(['.', ';', ':', '!', '?']) || above.ends_with("./.");
     let lower = below.starts_with(|c: char| c.is_lowercase());
-    let full = wrapping.width.is_some_and(|width| is_full(above, below, width));
+    let full = width.is_some_and(|width| is_full(above, below, width));
     if let Some(label) = label::parse(below) {
         // "… đúng - đủ - sạch ⏎ - dùng chung”": a dash inside a sentence came to stand at a line start.
         let inside = !ended && full && label.rest.starts_with(|c: char| c.is_lowercase());
@@ -88,8 +116,10 @@ fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, wrapping: Wrapping) ->
     if above.ends_with(',') || above.ends_with('-') {
         return true;
     }
-    let opens_lower = lower || below.starts_with([')', ',', ';', '.', '”']);
-    if wrapping.width.is_none() {
+    // "Quyết định số ⏎ 1050/QĐ-SCT", "quan sát ngoại quan ⏎ (do Đoàn …": numbers and brackets go on as well.
+    let number = width.is_some() && below.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    let opens_lower = lower || number || below.starts_with([')', ',', ';', '.', '”']);
+    if width.is_none() {
         return opens_lower && !ended;
     }
     if full {

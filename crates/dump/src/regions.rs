@@ -40,14 +40,26 @@ pub(crate) fn length(lines: &[Line<'_>]) -> usize {
     lines.iter().skip(1).position(ends).map_or(lines.len(), |at| at + 1)
 }
 
-/// Whether a flattened table head starts here: "TT Nhiệm vụ", or "TT" alone with the heads below it.
+/// Whether a flattened table head starts here: "TT Nhiệm vụ", or "TT" alone with the heads below it, or, in
+/// text that keeps the layout, a line of heads right above the line of "TT".
 fn is_head(lines: &[Line<'_>]) -> bool {
-    let Some(first) = lines.first() else { return false };
-    let Some(behind) = behind_ordinal_head(first.trimmed()) else { return false };
-    let below = lines.iter().skip(1).take(HEAD_LINES).map(Line::trimmed);
-    let head = std::iter::once(behind).chain(below).collect::<Vec<_>>().join(" ");
+    let ordinal = lines.iter().take(2).position(|line| behind_ordinal_head(line.trimmed()).is_some());
+    let Some(at) = ordinal.filter(|&at| at == 0 || lines.first().is_some_and(has_columns)) else {
+        return false;
+    };
+    let above = lines.iter().take(at).map(Line::trimmed);
+    let behind = lines.get(at).and_then(|line| behind_ordinal_head(line.trimmed()));
+    let below = lines.iter().skip(at + 1).take(HEAD_LINES).map(Line::trimmed);
+    let head = above.chain(behind).chain(below).collect::<Vec<_>>().join(" ");
     let folded = key::ascii(&head);
     HEAD_WORDS.iter().filter(|word| folded.contains(**word)).count() >= 2
+}
+
+/// Heads in columns that the extractor kept apart; "(Kèm theo Kế hoạch số      /KH-UBND …)" has a gap too.
+fn has_columns(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    let folded = key::ascii(text);
+    text.contains("    ") && !text.starts_with('(') && HEAD_WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// What follows "TT", "STT" or "Số TT" at the start of a line.

@@ -130,7 +130,8 @@ fn settled(mut section: Section) -> Section {
     let Some(text) = section.heading.take() else { return section };
     let alone = section.paragraphs.is_empty() && section.sections.is_empty();
     let sentence = text.ends_with(['.', ';']) || text.ends_with("./.");
-    if text.chars().count() <= LONGEST_HEADING && !(alone && sentence) {
+    // What stands over further text and does not end as a sentence is a heading however long it is.
+    if !alone && !sentence || text.chars().count() <= LONGEST_HEADING && !(alone && sentence) {
         section.heading = Some(text);
         return section;
     }

@@ -5,7 +5,7 @@ use kehoach_document::{Block, Paragraph, Table, label};
 use kehoach_model::Place;
 use kehoach_viet::key;
 
-use crate::data::KINDS;
+use crate::{data::KINDS, header::is_attributes};
 
 /// The part that a block belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,9 +115,12 @@ impl<'a> Parts<'a> {
         self.blocks.iter().enumerate().filter(move |(at, _)| parts.get(*at) == Some(&part))
     }
 
-    /// Lines of a part: paragraphs, and the cells of layout tables column by column.
+    /// Lines of a part: paragraphs, and the cells of layout tables column by column. A site's table of
+    /// attributes is none of the document's own lines.
     pub(crate) fn lines(&self, part: Part) -> Vec<Line<'a>> {
-        self.of(part).flat_map(|(_, block)| lines_of(block)).collect()
+        let own =
+            self.of(part).filter(|(_, block)| !matches!(block, Block::Table(table) if is_attributes(table)));
+        own.flat_map(|(_, block)| lines_of(block)).collect()
     }
 
     /// The annex that a block stands in.

@@ -181,6 +181,7 @@ fn table_rows(table: &Table) -> Vec<RowOut> {
                 groups.truncate(depth);
                 groups.push(GroupOut { ordinal: some(ordinal), title: title.to_owned() });
             }
+            Row::Cells(cells) if is_total(cells) => {}
             Row::Cells(cells) => {
                 let mut out = RowOut { groups: groups.clone(), ..RowOut::default() };
                 for (column, cell) in table.columns.iter().zip(cells) {
@@ -191,6 +192,12 @@ fn table_rows(table: &Table) -> Vec<RowOut> {
         }
     }
     rows
+}
+
+// A total sums rows up, it is none.
+fn is_total(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    filled.next().is_some_and(|cell| cell == "Tổng") && filled.next().is_none()
 }
 
 fn put(row: &mut RowOut, field: Field, cell: Option<String>) {
@@ -223,7 +230,8 @@ fn prose_rows(tasks: &[ProseTask]) -> Vec<RowOut> {
             .iter()
             .map(|group| GroupOut { ordinal: some(&group.ordinal), title: group.name.clone() })
             .collect();
-        let name: Vec<&str> = std::iter::once(&task.name).chain(&task.extra).map(String::as_str).collect();
+        let bullets = task.extra.iter().map(|bullet| format!("- {bullet}"));
+        let name: Vec<String> = std::iter::once(task.name.clone()).chain(bullets).collect();
         rows.push(RowOut {
             ordinal: some(&task.ordinal),
             groups,
@@ -242,15 +250,16 @@ mod tests {
     use super::{super::family::Column, *};
 
     #[test]
-    fn a_row_knows_the_groups_above_it() {
+    fn a_row_knows_the_groups_above_it_and_a_total_is_no_row() {
         let columns = [("TT", Field::Ordinal), ("Nhiệm vụ", Field::Name), ("Chủ trì", Field::Lead)];
         let columns = columns.map(|(head, field)| Column { head: head.into(), field, width: 20 }).to_vec();
-        let rows: [[&str; 3]; 6] = [
+        let rows: [[&str; 3]; 7] = [
             [">", "A", "Chung"],
             [">>", "", "Dữ liệu"],
             ["1", "Rà soát", "Sở Nội vụ"],
             [">>", "", "Hạ tầng"],
             [">", "B", "Riêng"],
+            ["2", "Báo cáo", ""],
             ["", "Tổng", ""],
         ];
         let rows = rows.iter().map(|row| row.map(String::from).to_vec()).collect();
@@ -260,7 +269,7 @@ mod tests {
         let rows = table_rows(&table);
         assert_eq!(rows.iter().map(titles).collect::<Vec<_>>(), [vec!["Chung", "Dữ liệu"], vec!["Riêng"]]);
         assert_eq!((rows[0].lead.as_deref(), rows[1].lead.as_deref()), (Some("Sở Nội vụ"), None));
-        assert_eq!((rows[1].ordinal.as_deref(), rows[1].name.as_deref()), (None, Some("Tổng")));
+        assert_eq!((rows[1].ordinal.as_deref(), rows[1].name.as_deref()), (Some("2"), Some("Báo cáo")));
     }
 
     #[test]
