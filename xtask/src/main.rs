@@ -1,14 +1,49 @@
 //! Chores of the workspace: `cargo xtask corpus | schema | bench | tidy`.
 
+mod bench;
 mod corpus;
+mod schema;
+mod tidy;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml
+cargo xtask schema [--check]   write schema/*.json from the types
+cargo xtask bench              speed of the pipeline on generated plans
+cargo xtask tidy               length of the source files";
+
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(said) => {
+            // A reader that is gone has seen enough.
+            let _ = writeln!(std::io::stdout(), "{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    match corpus::run(root, false) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["corpus"] => corpus::run(root, false).map(|()| "corpus/ written".to_owned()),
+        ["corpus", "--check"] => {
+            corpus::run(root, true).map(|()| "corpus/ is what family.toml says".to_owned())
+        }
+        ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
+        ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),
+        ["bench"] => bench::run(),
+        ["tidy"] => tidy::run(root),
+        _ => bail!("wrong use\n{USAGE}"),
     }
 }

@@ -16,6 +16,8 @@ pub struct Pieces {
     pub rows: Vec<Vec<Slot>>,
     /// Positions of rows that begin a new page or stand behind a gap, in order.
     pub breaks: Vec<usize>,
+    /// Rows at the top that the source itself marks as head; 0 where it marks none.
+    pub marked_head: usize,
 }
 
 /// A joined table and what was mended on the way.
@@ -35,16 +37,16 @@ pub fn join(pieces: Pieces) -> Joined {
     let mut joined = Joined::default();
     let pieces = without_empty_rows(pieces);
     let width = pieces.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let header_rows = head::count(&pieces.rows);
+    let header_rows = head::count(&pieces.rows).max(pieces.marked_head).min(pieces.rows.len());
     let head: Vec<String> = pieces.rows.iter().take(header_rows).map(|row| row_key(row)).collect();
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(pieces.rows.len());
     let mut source = pieces.rows.into_iter().enumerate().peekable();
     while let Some((position, mut row)) = source.next() {
         row.resize_with(width, || Some(Cell::new(Passage::default())));
-        if position >= header_rows
-            && !head.is_empty()
-            && head.first().is_some_and(|first| *first == row_key(&row))
-        {
+        // Comparing every row with the head would fold every cell; a head begins with TT.
+        let headlike = position >= header_rows
+            && row.iter().take(2).flatten().any(|cell| head::is_ordinal_head(cell.normal()));
+        if headlike && head.first().is_some_and(|first| *first == row_key(&row)) {
             drop_head(row, &mut joined);
             // The rows of a stacked head repeat with it.
             for level in head.iter().skip(1) {
@@ -68,7 +70,7 @@ pub fn join(pieces: Pieces) -> Joined {
 
 /// Rows without a letter say nothing; a break in front of one goes to the row after it.
 fn without_empty_rows(pieces: Pieces) -> Pieces {
-    let mut kept = Pieces::default();
+    let mut kept = Pieces { marked_head: pieces.marked_head, ..Pieces::default() };
     let mut pending = false;
     for (position, row) in pieces.rows.into_iter().enumerate() {
         pending |= pieces.breaks.binary_search(&position).is_ok();
@@ -132,11 +134,8 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
         let number = below.starts_with(|c: char| c.is_ascii_digit());
         if above.is_empty() {
             against += 1;
-        } else if goes_on && !ends_sentence(above) || breaks_off(above) {
+        } else if goes_on && !ends_sentence(above) || breaks_off(above) || number && waits_for_number(above) {
             evidence += 1;
-        } else if number && !ends_sentence(above) {
-            // "Trước ngày | 15/5/2026", "Quý | 1": neither for nor against.
-            filled -= 1;
         } else {
             against += 1;
         }
@@ -156,12 +155,17 @@ fn ends_sentence(text: &str) -> bool {
 fn breaks_off(text: &str) -> bool {
     const CONNECTIVES: &[&str] = &[
         "và", "của", "hoặc", "về", "cho", "với", "các", "theo", "tại", "trong", "để", "từ", "đến", "bằng",
-        "là", "số", "ngày", "tháng", "quý", "năm",
+        "là",
     ];
     if text.ends_with([',', '-', '(', '“', '/']) {
         return true;
     }
     text.rsplit(' ').next().is_some_and(|word| CONNECTIVES.contains(&word))
+}
+
+/// "Trước ngày", "Quý": a number must follow. (A name may well end in "số" or "hằng năm".)
+fn waits_for_number(text: &str) -> bool {
+    ["ngày", "tháng", "Tháng", "quý", "Quý", "năm", "Năm", "số"].iter().any(|word| text.ends_with(word))
 }
 
 fn mend(last: &mut [Slot], row: &[Slot], findings: &mut Vec<Finding>) {
@@ -210,7 +214,7 @@ mod tests {
                     .collect()
             })
             .collect();
-        Pieces { rows, breaks: breaks.to_vec() }
+        Pieces { rows, breaks: breaks.to_vec(), marked_head: 0 }
     }
 
     fn shown(joined: &Joined) -> Vec<String> {
@@ -235,6 +239,28 @@ mod tests {
             ["TT|Chỉ tiêu|Mục tiêu|Chủ trì", "1|Tỷ lệ sử dụng hộp thư công vụ|100%|Các phòng, cơ quan."]
         );
         assert_eq!(joined.findings.len(), 1);
+    }
+
+    #[test]
+    fn a_quotation_or_a_date_goes_on() {
+        let joined = join(pieces(
+            &[
+                HEAD,
+                &["1", "Dữ liệu được cập nhật", "a", "Trước ngày"],
+                &["", "\"đúng, đủ\"", "", "15/5/2026"],
+            ],
+            &[2],
+        ));
+        assert_eq!(shown(&joined)[1], "1|Dữ liệu được cập nhật \"đúng, đủ\"|a|Trước ngày 15/5/2026");
+    }
+
+    #[test]
+    fn no_join_of_an_unnumbered_group_below_a_group_that_ends_in_so() {
+        let joined = join(pieces(
+            &[HEAD, &["IV", "Phát triển hạ tầng số", "", ""], &["", "Hạ tầng dữ liệu", "", ""]],
+            &[2],
+        ));
+        assert_eq!(joined.table.rows.len(), 3);
     }
 
     #[test]

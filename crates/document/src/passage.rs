@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kehoach_model::Place;
-use kehoach_viet::Text;
+use kehoach_viet::{Text, key};
 
 /// Blank lines that may part two runs of one passage without parting its place.
 const BLANK_LINES: u32 = 3;
@@ -80,11 +80,16 @@ impl Passage {
     pub fn at_range(&self, normal: Range<usize>) -> Vec<Place> {
         let raw = self.text.raw_span(normal);
         let mut places = Vec::new();
-        let mut start = 0;
-        for run in &self.runs {
-            if start < raw.end && raw.start <= run.raw_end {
-                Place::push_merged(&mut places, &run.at, BLANK_LINES);
+        let first = self.runs.partition_point(|run| run.raw_end < raw.start);
+        let mut start = first
+            .checked_sub(1)
+            .and_then(|before| self.runs.get(before))
+            .map_or(0, |before| before.raw_end + 1);
+        for run in self.runs.iter().skip(first) {
+            if start >= raw.end.max(1) {
+                break;
             }
+            Place::push_merged(&mut places, &run.at, BLANK_LINES);
             start = run.raw_end + 1;
         }
         places
@@ -116,12 +121,7 @@ impl Passage {
 /// so neither composing nor joining changes the sum.
 #[must_use]
 pub fn letters(text: &str) -> u64 {
-    let mut count: u64 = 0;
-    for c in text.chars() {
-        let letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
-        count += u64::from(letter);
-    }
-    count
+    text.chars().filter(|&c| key::is_word(c)).count() as u64
 }
 
 #[cfg(test)]

@@ -72,3 +72,23 @@ pub enum ReadError {
         bad: usize,
     },
 }
+
+/// Cells that may still be made; tables are counted before they are built.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    left: usize,
+    limit: usize,
+}
+
+impl Budget {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self { left: limits.cells, limit: limits.cells }
+    }
+
+    /// Takes `cells` for a row at `line`.
+    pub(crate) fn take(&mut self, cells: usize, line: u32) -> Result<(), ReadError> {
+        self.left =
+            self.left.checked_sub(cells).ok_or(ReadError::TooManyCells { line, limit: self.limit })?;
+        Ok(())
+    }
+}

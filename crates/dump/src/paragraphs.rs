@@ -12,9 +12,9 @@ use crate::lines::Line;
 const WRAPPED_BELOW: usize = 140;
 /// Lines shorter than this say nothing about the width of the page.
 const SHORT: usize = 30;
-/// Proportional letters: a full line has between 0.86 and 1 of the longest line's characters (Times New
+/// Proportional letters: a full line has between 86 and 100 hundredths of the longest line's characters (Times New
 /// Roman at 13–14 pt, measured on two wrapped dumps).
-const FULL: f32 = 0.86;
+const FULL: usize = 86;
 
 /// How a dump breaks its lines.
 #[derive(Debug, Clone, Copy)]
@@ -42,18 +42,20 @@ impl Wrapping {
         Self { width, blanks: blanks.get(blanks.len() / 2).copied().unwrap_or(0) }
     }
 
-    /// Characters of a full line near one of `lines`: a landscape appendix is wider than the body.
-    fn width_near(&self, lines: &[Line<'_>], at: usize) -> Option<usize> {
+    /// Characters of a full line near one of the lines, given the lengths of all: a landscape appendix is
+    /// wider than the body.
+    fn width_near(&self, lengths: &[usize], at: usize) -> Option<usize> {
         /// A page has about 40 lines; half of that on either side holds some full ones.
         const NEAR: usize = 12;
         let (least, most) = self.width?;
-        let near = lines.get(at.saturating_sub(NEAR)..(at + NEAR).min(lines.len()))?;
-        Some(near.iter().map(|line| line.trimmed().chars().count()).max()?.clamp(least, most))
+        let near = lengths.get(at.saturating_sub(NEAR)..(at + NEAR).min(lengths.len()))?;
+        Some((*near.iter().max()?).clamp(least, most))
     }
 }
 
 /// The paragraphs of a run of lines.
 pub(crate) fn read(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<Block> {
+    let lengths: Vec<usize> = lines.iter().map(|line| line.trimmed().chars().count()).collect();
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut before: Option<&Line<'_>> = None;
@@ -64,7 +66,7 @@ pub(crate) fn read(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<Block> {
                 last,
                 line,
                 wrapping.blanks,
-                wrapping.width_near(lines, at),
+                wrapping.width_near(&lengths, at),
             )
         {
             blocks.push(paragraph(lines.get(start..at).unwrap_or_default()));
@@ -132,7 +134,7 @@ fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, blanks: u32, width: Op
 /// Whether the first word of `below` would not have fitted on the line above.
 fn is_full(above: &str, below: &str, width: usize) -> bool {
     let first_word = below.split_whitespace().next().map_or(0, |word| word.chars().count());
-    above.chars().count() + 1 + first_word > (width as f32 * FULL) as usize
+    (above.chars().count() + 1 + first_word) * 100 > width * FULL
 }
 
 fn indented(last: &Line<'_>, line: &Line<'_>) -> bool {

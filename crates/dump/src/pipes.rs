@@ -1,9 +1,13 @@
 //! Tables whose cells are closed by pipes: Markdown rows, and the rows that web scrapers write with one cell
 //! a line ("|" opens a row, every cell ends in " |", an empty cell is a bare "|").
 
-use kehoach_document::{Cell, Passage, grid::Pieces};
+use kehoach_document::{Cell, Passage, Slot, grid::Pieces};
 
-use crate::lines::{Line, is_table_rule};
+use crate::{
+    ReadError,
+    limits::Budget,
+    lines::{Line, is_table_rule},
+};
 
 /// The widest table; a line with more pipes is no row.
 const MOST_COLUMNS: usize = 24;
@@ -13,12 +17,12 @@ const MOST_CELL_LINES: usize = 80;
 const PAGE_GAP: u32 = 3;
 
 /// The table that starts at the first of `lines`, and how many lines it takes.
-pub(crate) fn table(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
-    let first = lines.first()?.trimmed();
-    if !first.starts_with('|') {
-        return None;
+pub(crate) fn table(lines: &[Line<'_>], budget: &mut Budget) -> Result<Option<(Pieces, usize)>, ReadError> {
+    match lines.first().map(Line::trimmed) {
+        Some(first) if is_opener(first) => closed_cells(lines, budget),
+        Some(first) if first.starts_with('|') => markdown(lines, budget),
+        _ => Ok(None),
     }
-    if is_opener(first) { closed_cells(lines) } else { markdown(lines) }
 }
 
 fn is_opener(line: &str) -> bool {
@@ -26,8 +30,10 @@ fn is_opener(line: &str) -> bool {
 }
 
 /// Rows that stand on one line each.
-fn markdown(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
-    let width = row_cells(lines.first()?.trimmed())?.count();
+fn markdown(lines: &[Line<'_>], budget: &mut Budget) -> Result<Option<(Pieces, usize)>, ReadError> {
+    let Some(width) = lines.first().and_then(|line| row_cells(line.trimmed())).map(Iterator::count) else {
+        return Ok(None);
+    };
     let mut pieces = Pieces::default();
     let mut taken = 0;
     for line in lines {
@@ -36,10 +42,21 @@ fn markdown(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
             break;
         }
         if is_table_rule(text) {
+            // A rule stands under a head: further down it tells that the row above begins another table.
+            if pieces.rows.len() > 1 && !same_text(pieces.rows.first(), pieces.rows.last()) {
+                pieces.rows.pop();
+                pieces.breaks.retain(|&row| row < pieces.rows.len());
+                taken -= 1;
+                break;
+            }
+            if pieces.rows.len() == 1 {
+                pieces.marked_head = 1;
+            }
             taken += 1;
             continue;
         }
         let Some(cells) = row_cells(text) else { break };
+        budget.take(width, line.number)?;
         let row: Vec<_> = cells.map(|cell| Some(Cell::new(Passage::new(cell, line.at())))).collect();
         // A row of another width begins another table.
         if row.len() != width && (line.blanks_before > 0 || row.len() > width) {
@@ -51,7 +68,14 @@ fn markdown(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
         pieces.rows.push(row);
         taken += 1;
     }
-    (!pieces.rows.is_empty()).then_some((pieces, taken))
+    Ok((!pieces.rows.is_empty()).then_some((pieces, taken)))
+}
+
+fn same_text(a: Option<&Vec<Slot>>, b: Option<&Vec<Slot>>) -> bool {
+    let texts = |row: Option<&Vec<Slot>>| -> Vec<String> {
+        row.into_iter().flatten().flatten().map(|cell| cell.normal().to_owned()).collect()
+    };
+    texts(a) == texts(b)
 }
 
 /// The cells of "| a | b |"; `None` where the line has too many to be a row.
@@ -64,7 +88,7 @@ fn row_cells(line: &str) -> Option<impl Iterator<Item = &str>> {
 
 /// Rows with one cell a line. The number of columns is the one with which every opener stands where a row
 /// begins and nothing is left over; of several, the one that explains most lines.
-fn closed_cells(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
+fn closed_cells(lines: &[Line<'_>], budget: &mut Budget) -> Result<Option<(Pieces, usize)>, ReadError> {
     let mut best: Option<(bool, usize, usize)> = None;
     for width in 1..=MOST_COLUMNS {
         let taken = rows_of(lines, width, |_, _, _| {});
@@ -78,7 +102,9 @@ fn closed_cells(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
             best = Some((!left_over, taken, width));
         }
     }
-    let (_, taken, width) = best?;
+    let Some((_, taken, width)) = best else { return Ok(None) };
+    // Every cell ends in a pipe, and a line holds few: the lines bound the cells.
+    budget.take(taken, lines.first().map_or(0, |line| line.number))?;
     let mut pieces = Pieces::default();
     rows_of(lines, width, |new_row, behind_gap, cell| {
         if new_row {
@@ -91,7 +117,7 @@ fn closed_cells(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
             row.push(Some(Cell::new(cell.passage())));
         }
     });
-    Some((pieces, taken))
+    Ok(Some((pieces, taken)))
 }
 
 /// Lines of one cell; the last one may be shared with the next cell.
@@ -178,7 +204,7 @@ mod tests {
 
     fn shown(text: &str) -> (Vec<String>, usize) {
         let lines = split(text, &Limits::default()).unwrap();
-        let (pieces, taken) = table(&lines).unwrap();
+        let (pieces, taken) = table(&lines, &mut Budget::new(&Limits::default())).unwrap().unwrap();
         (
             pieces
                 .rows
@@ -211,6 +237,14 @@ mod tests {
         assert_eq!(
             shown("| Số hiệu | 11 |\n| Ngày | 2 |\n|\nỦY BAN |\nCỘNG HÒA |\n"),
             (vec!["Số hiệu/11".into(), "Ngày/2".into()], 2)
+        );
+    }
+
+    #[test]
+    fn a_rule_below_a_further_row_begins_another_table() {
+        assert_eq!(
+            shown("| TT | a |\n|---|---|\n| 1 | b |\n\n| TT | c |\n|---|---|\n| 1 | d |\n"),
+            (vec!["TT/a".into(), "1/b".into()], 3)
         );
     }
 

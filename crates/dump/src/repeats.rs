@@ -1,19 +1,20 @@
 //! A part that stands twice: sites print the first lines of a document as a preview above its full text.
 
-use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, Table};
+use std::borrow::Cow;
+
+use kehoach_document::{Block, Cell, Document, Furniture, FurnitureKind, Passage, Table};
 use kehoach_model::{Finding, Rule, Severity};
-use kehoach_viet::key;
 
 /// Fewer blocks that repeat are a habit of form, not a preview.
 const LEAST_BLOCKS: usize = 5;
-/// Share of the preview's blocks that must stand again.
-const SAME: f32 = 0.9;
+/// Share of the preview's blocks that must stand again, in hundredths.
+const SAME: usize = 90;
 /// A preview starts at the top: behind a site title and a table of attributes at most.
 const STARTS_WITHIN: usize = 6;
 
 /// Finds a preview that the full text begins with, and sets it apart.
 pub(crate) fn take_doubled_preamble(document: &mut Document) {
-    let keys: Vec<String> = document.blocks.iter().map(block_key).collect();
+    let keys: Vec<Cow<'_, str>> = document.blocks.iter().map(block_key).collect();
     let Some((start, full)) = (0..keys.len().min(STARTS_WITHIN)).find_map(|start| second_copy(&keys, start))
     else {
         return;
@@ -48,24 +49,23 @@ pub(crate) fn take_doubled_preamble(document: &mut Document) {
 }
 
 /// Where the copy starts that begins with everything between `start` and itself.
-fn second_copy(keys: &[String], start: usize) -> Option<(usize, usize)> {
+fn second_copy(keys: &[Cow<'_, str>], start: usize) -> Option<(usize, usize)> {
     let first = keys.get(start)?;
     let full = (start + LEAST_BLOCKS..keys.len())
         .find(|&at| keys.get(at) == Some(first) && begins_with_preview(keys, start, at))?;
     Some((start, full))
 }
 
-fn begins_with_preview(keys: &[String], start: usize, full: usize) -> bool {
+fn begins_with_preview(keys: &[Cow<'_, str>], start: usize, full: usize) -> bool {
     let length = full - start;
     let same = (0..length).filter(|offset| keys.get(start + offset) == keys.get(full + offset)).count();
-    same as f32 >= length as f32 * SAME
+    same * 100 >= length * SAME
 }
 
-fn block_key(block: &Block) -> String {
+/// What must be equal in both copies: the text; they come from one source.
+fn block_key(block: &Block) -> Cow<'_, str> {
     match block {
-        Block::Paragraph(paragraph) => key::ascii(paragraph.passage.normal()),
-        Block::Table(table) => {
-            table.cells().map(|cell| key::ascii(cell.normal())).collect::<Vec<_>>().join("|")
-        }
+        Block::Paragraph(paragraph) => Cow::Borrowed(paragraph.passage.normal()),
+        Block::Table(table) => Cow::Owned(table.cells().map(Cell::normal).collect::<Vec<_>>().join("|")),
     }
 }

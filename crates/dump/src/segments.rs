@@ -4,18 +4,22 @@ use kehoach_document::{Block, Document, Table, grid};
 use kehoach_viet::key;
 
 use crate::{
-    Limits, ReadError, columns, lines::Line, paragraphs, paragraphs::Wrapping, pipes, regions, tabs,
+    Limits, ReadError, columns, limits::Budget, lines::Line, paragraphs, paragraphs::Wrapping, pipes,
+    regions, tabs,
 };
 
 /// Reads all lines into the document's blocks.
 pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document) -> Result<(), ReadError> {
     let lines = columns::unfold(lines);
     let wrapping = Wrapping::measure(&lines);
-    let mut cells = 0;
+    let mut budget = Budget::new(limits);
     let mut run_start = 0;
     let mut at = 0;
     while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
-        let table = pipes::table(rest).or_else(|| tabs::table(rest));
+        let table = match pipes::table(rest, &mut budget)? {
+            Some(table) => Some(table),
+            None => tabs::table(rest, &mut budget)?,
+        };
         // A region runs far; it is measured only where no explicit table stands.
         let taken = table.as_ref().map_or_else(|| regions::length(rest), |(_, taken)| *taken);
         if taken == 0 {
@@ -24,11 +28,6 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
         }
         flush(&lines, run_start, at, wrapping, document);
         if let Some((pieces, _)) = table {
-            cells += pieces.rows.iter().map(Vec::len).sum::<usize>();
-            let line = rest.first().map_or(0, |line| line.number);
-            if cells > limits.cells {
-                return Err(ReadError::TooManyCells { line, limit: limits.cells });
-            }
             push_tables(pieces, document);
         } else {
             document.blocks.push(Block::Table(regions::table(rest.get(..taken).unwrap_or_default())));
@@ -61,7 +60,7 @@ fn push_tables(mut pieces: grid::Pieces, document: &mut Document) {
             pieces.breaks.iter().filter_map(|&row| row.checked_sub(at)).filter(|&row| row > 0).collect();
         pieces.breaks.retain(|&row| row < at);
         push_table(pieces, document);
-        push_table(grid::Pieces { rows, breaks }, document);
+        push_table(grid::Pieces { rows, breaks, marked_head: 0 }, document);
     } else {
         push_table(pieces, document);
     }

@@ -2,13 +2,24 @@
 
 use kehoach_document::{Cell, Passage, grid::Pieces, head, label};
 
-use crate::lines::Line;
+use crate::{ReadError, limits::Budget, lines::Line};
 
 /// Blank lines that a page end leaves between two rows.
 const PAGE_GAP: u32 = 3;
 
 /// The table that starts at the first of `lines`, and how many lines it takes; `None` if none starts there.
-pub(crate) fn table(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
+pub(crate) fn table(lines: &[Line<'_>], budget: &mut Budget) -> Result<Option<(Pieces, usize)>, ReadError> {
+    let Some((breaks, taken)) = extent(lines) else { return Ok(None) };
+    let mut pieces = Pieces { rows: Vec::with_capacity(taken), breaks, marked_head: 0 };
+    for line in lines.iter().take(taken) {
+        budget.take(cells(line).count(), line.number)?;
+        pieces.rows.push(cells(line).map(|cell| Some(Cell::new(Passage::new(cell, line.at())))).collect());
+    }
+    Ok(Some((pieces, taken)))
+}
+
+/// Where pages begin in the table that starts here, and how many lines it takes.
+fn extent(lines: &[Line<'_>]) -> Option<(Vec<usize>, usize)> {
     let first = lines.first()?;
     let tabs = tabs_in(first)?;
     let mut taken = 0;
@@ -27,16 +38,9 @@ pub(crate) fn table(lines: &[Line<'_>]) -> Option<(Pieces, usize)> {
         }
         taken += 1;
     }
-    let rows = lines.get(..taken)?;
     let headed = head::is_ordinal_head(cells(first).next()?);
     // A letterhead can be one row of two cells; a single row is a table only under a head.
-    if taken < 2 && !headed || !headed && is_list(rows) {
-        return None;
-    }
-    let rows = rows
-        .iter()
-        .map(|line| cells(line).map(|cell| Some(Cell::new(Passage::new(cell, line.at())))).collect());
-    Some((Pieces { rows: rows.collect(), breaks }, taken))
+    (headed || taken >= 2 && !is_list(lines.get(..taken)?)).then_some((breaks, taken))
 }
 
 /// Tabs between two texts of the line; `None` where there is none.
@@ -71,7 +75,9 @@ mod tests {
 
     fn taken(text: &str) -> Option<(usize, Vec<usize>)> {
         let lines = split(text, &Limits::default()).unwrap();
-        table(&lines).map(|(pieces, taken)| (taken, pieces.breaks))
+        table(&lines, &mut Budget::new(&Limits::default()))
+            .unwrap()
+            .map(|(pieces, taken)| (taken, pieces.breaks))
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod cli;
 mod lang;
 mod show;
 
+use std::error::Error;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,19 +28,18 @@ fn main() -> ExitCode {
     match run(&cli) {
         Ok(code) => code,
         // A reader that has seen enough (head, less) is no failure.
-        Err(error)
-            if error
-                .chain()
-                .filter_map(|cause| cause.downcast_ref::<io::Error>())
-                .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) =>
-        {
-            ExitCode::SUCCESS
-        }
+        Err(error) if error.chain().any(is_closed_pipe) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("kehoach: {error:#}"));
             ExitCode::from(NOTHING_DONE)
         }
     }
+}
+
+fn is_closed_pipe(cause: &(dyn Error + 'static)) -> bool {
+    let of_io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    let of_json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    of_io.or(of_json) == Some(io::ErrorKind::BrokenPipe)
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {

@@ -1,5 +1,6 @@
 //! The citations of one document with their roles, and what the document says it carries out.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Passage};
@@ -87,7 +88,7 @@ impl Reader<'_> {
             });
             end = mention.range.end;
             let top = mention.nested_in.is_none();
-            let before = text.get(..mention.range.start).unwrap_or_default().trim_end();
+            let before = words_before(text, mention.range.start);
             let in_title = part == Part::Title
                 && top
                 && (VERB_BEFORE.is_match(before) || self.joins_implemented(before, first));
@@ -142,7 +143,7 @@ impl Reader<'_> {
             kind: mention.kind.map(str::to_owned),
             number: Some(mention.number),
             date: mention.date,
-            issuer: issuer.or_else(|| None),
+            issuer,
             title: mention.title,
             role,
             nested_in: mention.nested_in.map(|at| (first + at) as u32),
@@ -173,15 +174,15 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Cited {
-        let mut seen: Vec<String> = Vec::new();
+        let ancestors = self.ancestors();
+        let mut seen = BTreeSet::new();
         for &at in &self.implementing {
             let Some(citation) = self.out.citations.get(at) else { continue };
             let number = citation.number.as_deref().map(key::symbol).unwrap_or_default();
-            if seen.contains(&number) {
+            let direct = !ancestors.contains(&number);
+            if !seen.insert(number) {
                 continue;
             }
-            let direct = !self.is_ancestor(&number);
-            seen.push(number);
             self.out.implements.push(Link {
                 work: identity::cited_work(citation, self.province),
                 citation: citation.clone(),
@@ -196,18 +197,25 @@ impl Reader<'_> {
         self.out
     }
 
-    /// Whether another parent's own title says that it carries this number out.
-    fn is_ancestor(&self, number: &str) -> bool {
-        self.out.citations.iter().any(|nested| {
-            let holder = nested.nested_in.map(|at| at as usize);
-            nested.number.as_deref().is_some_and(|nested| key::symbol(nested) == number)
-                && holder.is_some_and(|holder| {
-                    let other = self.out.citations.get(holder).and_then(|holder| holder.number.as_deref());
-                    self.implementing.contains(&holder)
-                        && other.is_some_and(|other| key::symbol(other) != number)
-                })
-        })
+    /// Numbers that another parent's own title says it carries out.
+    fn ancestors(&self) -> BTreeSet<String> {
+        let implementing: BTreeSet<usize> = self.implementing.iter().copied().collect();
+        let number = |citation: &Citation| citation.number.as_deref().map(key::symbol);
+        let nested = self.out.citations.iter().filter_map(|nested| {
+            let holder =
+                nested.nested_in.map(|at| at as usize).filter(|holder| implementing.contains(holder))?;
+            let held = number(nested)?;
+            (number(self.out.citations.get(holder)?)? != held).then_some(held)
+        });
+        nested.collect()
     }
+}
+
+/// The few words in front of a mention: its verb stands there.
+fn words_before(text: &str, start: usize) -> &str {
+    const REACH: usize = 120;
+    let from = (start.saturating_sub(REACH)..=start).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
+    text.get(from..start).unwrap_or_default().trim_end()
 }
 
 /// A digit with a slash or hyphen and a capital behind it: a cheap test before the grammar runs.

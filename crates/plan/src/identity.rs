@@ -11,27 +11,17 @@ use crate::issuer::canonical;
 
 /// Key of a document's own work; `None` where its number is blank.
 pub(crate) fn own_work(header: &Header, province: Option<&str>) -> Option<String> {
-    let issuer = header.issuer.as_ref();
-    work(
-        header.number.as_deref()?,
-        issuer.map(|issuer| (issuer.name.as_str(), issuer.level)),
-        province,
-        header.date_partial.as_deref(),
-    )
+    let issuer = header.issuer.as_ref().map(|issuer| (issuer.name.as_str(), issuer.level));
+    Some(work(header.number.as_deref()?, issuer, province, header.date_partial.as_deref()))
 }
 
 /// Key of a cited work.
 pub(crate) fn cited_work(citation: &Citation, province: Option<&str>) -> Option<String> {
     let issuer = citation.issuer.as_deref().map(|name| (name, level_of(name)));
-    work(citation.number.as_deref()?, issuer, province, citation.date.as_deref())
+    Some(work(citation.number.as_deref()?, issuer, province, citation.date.as_deref()))
 }
 
-fn work(
-    number: &str,
-    issuer: Option<(&str, Level)>,
-    province: Option<&str>,
-    date: Option<&str>,
-) -> Option<String> {
+fn work(number: &str, issuer: Option<(&str, Level)>, province: Option<&str>, date: Option<&str>) -> String {
     let mut parts = vec![key::slug(number)];
     if let Some((name, level)) = issuer {
         let own = canonical(name, province).and_then(|body| body.province);
@@ -48,9 +38,9 @@ fn work(
             }
         }
     }
-    let party = issuer.is_some_and(|(_, level)| level == Level::Party);
-    parts.extend(date.map(|date| if party { term(date) } else { date.to_owned() }));
-    Some(parts.join("."))
+    let of_party = issuer.is_some_and(|(_, level)| level == Level::Party);
+    parts.extend(date.map(|date| if of_party { term(date) } else { date.to_owned() }));
+    parts.join(".")
 }
 
 /// The Party term that a date falls in, by the year of the congress that opened it. Congresses met in January
@@ -58,7 +48,7 @@ fn work(
 fn term(date: &str) -> String {
     let year: u32 = date.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
     let late = date.get(5..7).and_then(|month| month.parse::<u32>().ok()).is_some_and(|month| month >= 10);
-    let counted = year + u32::from(late && year % 5 == 0);
+    let counted = year + u32::from(late && year.is_multiple_of(5));
     let first = counted.saturating_sub((counted + 4) % 5);
     format!("nk{first}")
 }
@@ -78,19 +68,16 @@ mod tests {
     fn works_of_state_and_party() {
         let province = Some(("Ủy ban nhân dân tỉnh Nghệ An", Level::Province));
         assert_eq!(
-            work("1174/KH-UBND", province, None, Some("2025-12-31")).as_deref(),
-            Some("1174-kh-ubnd.nghe-an.2025-12-31")
+            work("1174/KH-UBND", province, None, Some("2025-12-31")),
+            "1174-kh-ubnd.nghe-an.2025-12-31"
         );
         let commune = Some(("Ủy ban nhân dân xã Đồng Mây", Level::Commune));
         assert_eq!(
-            work("47/KH-UBND", commune, Some("Hồng Lam"), Some("2026-01-05")).as_deref(),
-            Some("47-kh-ubnd.xa-dong-may.hong-lam.2026-01-05")
+            work("47/KH-UBND", commune, Some("Hồng Lam"), Some("2026-01-05")),
+            "47-kh-ubnd.xa-dong-may.hong-lam.2026-01-05"
         );
         let party = Some(("Bộ Chính trị", Level::Party));
-        assert_eq!(
-            work("57-NQ/TW", party, None, Some("2024-12-22")).as_deref(),
-            Some("57-nq-tw.bo-chinh-tri.nk2021")
-        );
+        assert_eq!(work("57-NQ/TW", party, None, Some("2024-12-22")), "57-nq-tw.bo-chinh-tri.nk2021");
     }
 
     #[test]

@@ -30,7 +30,10 @@ mod tables;
 mod values;
 
 use kehoach_document::Document;
-use kehoach_model::{Conservation, Finding, NumberStatus, PLAN_SCHEMA, Plan, Rule, Severity, Source};
+use kehoach_model::{
+    Conservation, Finding, Header, Indicator, LineRange, NumberStatus, PLAN_SCHEMA, Place, Plan, Rule,
+    Severity, Source, Task,
+};
 
 use parts::{Part, Parts};
 
@@ -90,7 +93,7 @@ pub fn recognise(document: &Document, source: Source) -> Result<Plan, NoRecord> 
 }
 
 /// The number is stamped by the electronic signature and so blank in the text, or a day is missing.
-fn missing_number(parts: &Parts<'_>, header: &kehoach_model::Header) -> Option<Finding> {
+fn missing_number(parts: &Parts<'_>, header: &Header) -> Option<Finding> {
     if header.number.is_some() && header.date.is_some() || header.kind.is_none() {
         return None;
     }
@@ -111,29 +114,26 @@ fn missing_number(parts: &Parts<'_>, header: &kehoach_model::Header) -> Option<F
 }
 
 /// A reader's finding about a row knows its place; here it learns the row's name.
-fn attach_rows(
-    findings: &mut [Finding],
-    indicators: &[kehoach_model::Indicator],
-    tasks: &[kehoach_model::Task],
-) {
+fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task]) {
+    let rows = indicators.iter().map(|indicator| &indicator.row).chain(tasks.iter().map(|task| &task.row));
+    // Rows in the order in which they begin, so that each finding is one search.
+    let mut starts: Vec<(LineRange, &str)> =
+        rows.filter_map(|row| Some((lines_of(row.at.first()?)?, row.id.as_str()))).collect();
+    starts.sort_unstable();
     for finding in
         findings.iter_mut().filter(|finding| finding.rule == Rule::RowSplit && finding.rows.is_empty())
     {
-        let rows =
-            indicators.iter().map(|indicator| &indicator.row).chain(tasks.iter().map(|task| &task.row));
-        let hit = rows
-            .filter(|row| finding.at.iter().all(|place| row.at.iter().any(|of_row| covers(of_row, place))));
-        finding.rows.extend(hit.map(|row| row.id.clone()).next());
+        let Some(lines) = finding.at.first().and_then(lines_of) else { continue };
+        let before = starts.partition_point(|(row, _)| row.0 <= lines.0);
+        let row = before.checked_sub(1).and_then(|at| starts.get(at));
+        finding.rows.extend(row.filter(|(row, _)| lines.0 <= row.1).map(|(_, id)| (*id).to_owned()));
     }
 }
 
-fn covers(outer: &kehoach_model::Place, inner: &kehoach_model::Place) -> bool {
-    use kehoach_model::Place;
-    match (outer, inner) {
-        (Place::Lines { lines: outer }, Place::Lines { lines: inner }) => {
-            outer.0 <= inner.0 && inner.1 <= outer.1
-        }
-        (outer, inner) => outer == inner,
+fn lines_of(place: &Place) -> Option<LineRange> {
+    match place {
+        Place::Lines { lines } => Some(*lines),
+        _ => None,
     }
 }
 

@@ -228,12 +228,9 @@ fn issuer_end(name: &str) -> usize {
     end = (0..=end.min(LONGEST)).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
     let Some(comma) = name.get(..end).and_then(|name| name.find(',')) else { return end };
     let words = name.get(..end).unwrap_or_default();
-    let known =
+    let mut known =
         words.match_indices([' ', ',']).map(|(at, _)| at).chain([words.len()]).filter(|&at| at > comma);
-    known
-        .filter(|&at| words.get(..at).is_some_and(|name| data::body_name(name).is_some()))
-        .last()
-        .unwrap_or(comma)
+    known.rfind(|&at| words.get(..at).is_some_and(|name| data::body_name(name).is_some())).unwrap_or(comma)
 }
 
 /// "Ngày 22/12/2024, Bộ Chính trị đã ban hành Nghị quyết số …": the date in front.
@@ -254,7 +251,13 @@ fn date_before(text: &str, start: usize) -> Option<String> {
 /// Where a title that starts at `start` ends at the latest: the clause, the acting clause, an alias.
 fn title_end(text: &str, start: usize) -> usize {
     const ENDS: &[&str] = &[";", ". ", " (sau đây", " (viết tắt", " (gọi tắt", " (Sau đây", "./."];
-    let rest = text.get(start..).unwrap_or_default();
+    /// No title is longer; a text without a stop is damage.
+    const LONGEST: usize = 1500;
+    let reach = (start..=(start + LONGEST).min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(start);
+    let rest = text.get(start..reach).unwrap_or_default();
     let mut end = ENDS.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
     for (comma, _) in rest.get(..end).unwrap_or_default().match_indices(", ") {
         let behind = rest.get(comma + 2..).unwrap_or_default();
@@ -321,18 +324,22 @@ fn nesting(
 }
 
 fn set_titles(text: &str, mentions: &mut [Mention], titles: &[Option<Range<usize>>]) {
-    let next_at_top: Vec<Option<usize>> = (0..mentions.len())
-        .map(|at| {
-            mentions
-                .iter()
-                .skip(at + 1)
-                .find(|later| later.nested_in.is_none_or(|holder| holder < at))
-                .map(|later| later.range.start)
-        })
+    // The next mention that is not nested in this one ends its title; only those inside the title matter.
+    let next_at_top = |at: usize, end: usize| {
+        let later = mentions.iter().skip(at + 1).take_while(|later| later.range.start < end);
+        later
+            .filter(|later| later.nested_in.is_none_or(|holder| holder < at))
+            .map(|later| later.range.start)
+            .next()
+    };
+    let ends: Vec<Option<usize>> = titles
+        .iter()
+        .enumerate()
+        .map(|(at, title)| title.as_ref().map(|title| next_at_top(at, title.end).unwrap_or(title.end)))
         .collect();
     for (at, mention) in mentions.iter_mut().enumerate() {
         let Some(Some(title)) = titles.get(at) else { continue };
-        let end = next_at_top.get(at).copied().flatten().map_or(title.end, |next| next.min(title.end));
+        let end = ends.get(at).copied().flatten().unwrap_or(title.end);
         let words = text
             .get(title.start..end.max(title.start))
             .unwrap_or_default()

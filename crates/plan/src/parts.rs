@@ -91,9 +91,8 @@ impl<'a> Parts<'a> {
                     title_lines += 1;
                     Part::Title
                 }
-                Part::Title if starts_body(block) => Part::Body,
+                Part::Title | Part::Preamble if starts_body(block) => Part::Body,
                 Part::Title => Part::Preamble,
-                Part::Preamble if starts_body(block) => Part::Body,
                 Part::Preamble | Part::Body if this.starts_closing(at) => Part::Closing,
                 other => other,
             };

@@ -3,6 +3,8 @@
 use kehoach_document::{Block, Passage, label};
 use kehoach_model::{Confidence, Field, Group, Origin, Place, Raw, Row, Task};
 
+use kehoach_viet::key;
+
 use crate::{
     bodies, labels,
     outline::{is_heading, rank},
@@ -32,8 +34,9 @@ struct Reader<'a> {
     /// Paragraphs under the heading that belong to no task yet.
     plain: Vec<&'a Passage>,
     draft: Draft,
-    /// Tasks already read under the heading at hand.
+    /// The tasks under the heading at hand: how many, and the first one's own words if it has any.
     under_heading: usize,
+    first_words: Option<String>,
 }
 
 #[derive(Default)]
@@ -84,6 +87,7 @@ impl<'a> Reader<'a> {
         self.end_task();
         self.plain.clear();
         self.under_heading = 0;
+        self.first_words = None;
     }
 
     fn end_task(&mut self) {
@@ -100,6 +104,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let own: Vec<&str> = self.plain.iter().map(|passage| passage.normal()).collect();
+        if self.under_heading == 1 && !own.is_empty() {
+            self.heading_becomes_group();
+        }
         let mut at = Vec::new();
         let heading = self.headings.last().filter(|_| self.under_heading == 0 || own.is_empty());
         let mut name: Vec<&str> = heading.map(|(_, _, text, _)| *text).into_iter().collect();
@@ -117,9 +124,13 @@ impl<'a> Reader<'a> {
         let ordinal = heading.map(|(_, ordinal, ..)| (*ordinal).to_owned());
         let groups = self.groups(heading.is_some());
         let name = name.join(" ");
+        let name = if heading.is_none() { without_bullet(&name) } else { name };
+        if self.under_heading == 0 && !own.is_empty() {
+            self.first_words = Some(without_bullet(&own.join(" ")));
+        }
         let row = Row {
             id: format!("p0.r{}", self.tasks.len() + 1),
-            row_key: row_key(ordinal.as_deref(), &name, &groups),
+            row_key: row_key(ordinal.as_deref(), &name, &folded(&groups)),
             ordinal,
             groups,
             name,
@@ -143,6 +154,16 @@ impl<'a> Reader<'a> {
         self.under_heading += 1;
     }
 
+    /// A second task stands under the heading: it gathers both, and the first keeps its own words as name.
+    fn heading_becomes_group(&mut self) {
+        let groups = self.groups(false);
+        if let (Some(first), Some(words)) = (self.tasks.last_mut(), self.first_words.take()) {
+            let row = &mut first.row;
+            (row.ordinal, row.name, row.groups) = (None, words, groups);
+            row.row_key = row_key(None, &row.name, &folded(&row.groups));
+        }
+    }
+
     /// Headings that gather this task: numbered ones below the plan's own Roman sections.
     fn groups(&self, heading_is_name: bool) -> Vec<Group> {
         /// Rank of "1."; what stands above is a section of the plan, not a group of tasks.
@@ -156,4 +177,14 @@ impl<'a> Reader<'a> {
             })
             .collect()
     }
+}
+
+/// Folded titles, as keys of rows want them.
+fn folded(groups: &[Group]) -> String {
+    groups.iter().map(|group| key::name(&group.title)).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// A task that a bullet names is called without the bullet.
+fn without_bullet(name: &str) -> String {
+    label::parse(name).filter(|label| !label.kind.is_numbered()).map_or(name, |label| label.rest).to_owned()
 }

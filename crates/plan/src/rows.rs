@@ -41,7 +41,7 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
                     groups.category(category);
                 }
                 rows.names.push(name.clone());
-                item(view, columns, name, groups.path(), &mut rows);
+                item(view, columns, name, &groups, &mut rows);
             }
         }
     }
@@ -232,6 +232,8 @@ fn misplaced(name: &str, title: &str, stray: &str, at: Vec<Place>) -> Finding {
 #[derive(Debug, Default)]
 struct Groups {
     stack: Vec<(Rank, usize, Group)>,
+    /// Folded titles of the stack, for the keys of rows.
+    key: String,
 }
 
 impl Groups {
@@ -240,6 +242,8 @@ impl Groups {
         let depth = group.ordinal.as_deref().map_or(1, |ordinal| ordinal.split('.').count());
         self.stack.retain(|(above, above_depth, _)| (*above, *above_depth) < (rank, depth));
         self.stack.push((rank, depth, group));
+        let titles: Vec<String> = self.stack.iter().map(|(.., group)| key::name(&group.title)).collect();
+        self.key = titles.join("\u{1f}");
     }
 
     fn category(&mut self, title: &str) {
@@ -253,7 +257,7 @@ impl Groups {
     }
 }
 
-fn item(view: &View<'_>, columns: &Columns, id: String, groups: Vec<Group>, rows: &mut Rows) {
+fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, rows: &mut Rows) {
     let text = |field: Field| columns.find(field).and_then(|column| view.cell(column)).unwrap_or_default();
     let some = |field: Field| Some(text(field)).filter(|text| !text.is_empty()).map(str::to_owned);
     let ordinal = Some(view.ordinal()).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -261,10 +265,10 @@ fn item(view: &View<'_>, columns: &Columns, id: String, groups: Vec<Group>, rows
     let shared = columns.lead_and_support.and_then(|column| view.cell(column)).unwrap_or_default();
     let (lead, support) = lead_and_support(text(Field::Lead), text(Field::Support), shared);
     let row = Row {
-        row_key: row_key(ordinal.as_deref(), &name, &groups),
+        row_key: row_key(ordinal.as_deref(), &name, &groups.key),
         id,
         ordinal,
-        groups,
+        groups: groups.path(),
         name,
         lead: bodies::read(&lead),
         support: bodies::read(&support),
@@ -312,10 +316,7 @@ fn lead_and_support(lead: &str, support: &str, shared: &str) -> (String, String)
     (both.to_owned(), support.to_owned())
 }
 
-/// Key of a row: equal for equal rows of two copies of a plan.
-pub(crate) fn row_key(ordinal: Option<&str>, name: &str, groups: &[Group]) -> String {
-    let mut parts = vec![key::ascii(ordinal.unwrap_or_default()), key::name(name)];
-    parts.extend(groups.iter().map(|group| key::name(&group.title)));
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    key::hash(&parts)
+/// Key of a row: equal for equal rows of two copies of a plan; `groups` are the folded titles above it.
+pub(crate) fn row_key(ordinal: Option<&str>, name: &str, groups: &str) -> String {
+    key::hash(&[&key::ascii(ordinal.unwrap_or_default()), &key::name(name), groups])
 }

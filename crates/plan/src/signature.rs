@@ -117,7 +117,7 @@ fn is_person(text: &str) -> bool {
     (2..=6).contains(&words.len())
         && words.iter().all(|word| {
             let mut letters = word.chars();
-            letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase())
+            letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
         })
 }
 

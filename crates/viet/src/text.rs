@@ -96,12 +96,13 @@ impl Text {
     #[must_use]
     pub fn raw_span(&self, normal: Range<usize>) -> Range<usize> {
         let edits = self.edits();
-        let start = match edits.iter().take_while(|edit| edit.normal.start <= normal.start).last() {
+        let at_or_before = |count: usize| count.checked_sub(1).and_then(|last| edits.get(last));
+        let start = match at_or_before(edits.partition_point(|edit| edit.normal.start <= normal.start)) {
             Some(edit) if normal.start < edit.normal.end => edit.raw.start,
             Some(edit) => edit.raw.end + (normal.start - edit.normal.end),
             None => normal.start,
         };
-        let end = match edits.iter().take_while(|edit| edit.normal.start < normal.end).last() {
+        let end = match at_or_before(edits.partition_point(|edit| edit.normal.start < normal.end)) {
             Some(edit) if normal.end <= edit.normal.end => edit.raw.end,
             Some(edit) => edit.raw.end + (normal.end - edit.normal.end),
             None => normal.end,
@@ -160,9 +161,9 @@ fn is_clean(raw: &str) -> bool {
     for c in raw.chars() {
         let plain = match c {
             ' ' => before != ' ',
-            '!'..='~' => true,
             '\u{a1}'..='\u{2ff}' => blank::always_mended(c).is_none() && c != 'ı',
-            '\u{1e00}'..='\u{1eff}'
+            '!'..='~'
+            | '\u{1e00}'..='\u{1eff}'
             | '\u{2010}'..='\u{2027}'
             | '\u{2030}'..='\u{205e}'
             | '\u{20a0}'..='\u{20cf}'

@@ -24,7 +24,7 @@ pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Result<Vec<Input>, Inges
     for root in paths {
         let metadata = root.metadata().map_err(|source| IngestError::Path { path: root.clone(), source })?;
         if !metadata.is_dir() {
-            let name = root.file_name().map_or_else(|| root.as_os_str(), |name| name);
+            let name = root.file_name().unwrap_or(root.as_os_str());
             inputs.push(Input {
                 name: name.to_string_lossy().into_owned(),
                 path: root.clone(),
@@ -38,7 +38,7 @@ pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Result<Vec<Input>, Inges
             |path: &Path| out.as_deref().is_some_and(|out| path.canonicalize().is_ok_and(|path| path == out));
         for entry in walk.filter_entry(|entry| {
             entry.depth() == 0
-                || !is_hidden(entry.path()) && !(entry.file_type().is_dir() && ours(entry.path()))
+                || !(is_hidden(entry.path()) || entry.file_type().is_dir() && ours(entry.path()))
         }) {
             match entry {
                 Ok(entry) if is_file(&entry) => {

@@ -1,0 +1,137 @@
+//! Streams, exit codes and messages of the built binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod common;
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use common::{kehoach, root};
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_newcomer_is_told_what_to_do() {
+    let help = kehoach(&["--help"]);
+    assert!(help.status.success());
+    for word in ["ingest", "parse", "read", "schema", "Exit codes", "kehoach ingest plans/ --out out/"] {
+        assert!(text(&help.stdout).contains(word), "{word}");
+    }
+    assert!(text(&kehoach(&["--version"]).stdout).starts_with("kehoach 0."));
+    assert_eq!(kehoach(&[]).status.code(), Some(2));
+}
+
+#[test]
+fn results_go_to_stdout_and_the_rest_to_stderr() {
+    let plan = root().join("corpus/plans/hong-lam-2215.tsv.txt");
+    let output = kehoach(&["parse", plan.to_str().unwrap()]);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["header"]["number"], "2215/KH-UBND");
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let plan = fs::read(root().join("corpus/plans/hong-lam-2215.tsv.txt")).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kehoach"))
+        .args(["parse", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&plan).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(text(&output.stdout).contains("\"path\": \"-\""));
+}
+
+#[test]
+fn exit_codes_say_how_it_went() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = dir.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let out = dir.path().join("out").to_str().unwrap().to_owned();
+    let note = file("note.txt", "Ghi chú cuộc họp".as_bytes());
+    let pdf = file("plan.pdf", b"%PDF-1.7 ...");
+    assert_eq!(kehoach(&["ingest", &note, "--out", &out]).status.code(), Some(0));
+    let mixed = kehoach(&["ingest", &note, &pdf, "--out", &out]);
+    assert_eq!(mixed.status.code(), Some(3));
+    assert!(
+        text(&mixed.stderr).contains("rejected: plan.pdf: PDF is not read by this version"),
+        "{}",
+        text(&mixed.stderr)
+    );
+    assert_eq!(kehoach(&["ingest", "/no/such/path", "--out", &out]).status.code(), Some(2));
+    let missing = kehoach(&["parse", "/no/such/file"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("/no/such/file: cannot read the file"));
+    assert_eq!(kehoach(&["parse", &note]).status.code(), Some(2));
+}
+
+#[test]
+fn every_input_has_exactly_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), "").unwrap();
+    fs::write(dir.path().join("b.bin"), [0u8; 100]).unwrap();
+    fs::copy(root().join("corpus/plans/hong-lam-2215.tsv.txt"), dir.path().join("c.txt")).unwrap();
+    std::os::unix::fs::symlink("/nowhere", dir.path().join("d.txt")).unwrap();
+    std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
+    let (out, code) = common::ingest(dir.path(), &[]);
+    assert_eq!(code, 3);
+    let lines = fs::read_to_string(out.path().join("inputs.ndjson")).unwrap();
+    let outcomes: Vec<String> = lines
+        .lines()
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {}", line["path"].as_str().unwrap(), line["outcome"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(outcomes, ["a.txt skipped", "b.bin rejected", "c.txt done", "d.txt failed"]);
+    assert_eq!(fs::read_to_string(out.path().join("failures.ndjson")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn somebody_else_s_folder_is_not_emptied() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("plans")).unwrap();
+    fs::write(dir.path().join("plans/mine.txt"), "x").unwrap();
+    let plan = root().join("corpus/plans/hong-lam-2215.tsv.txt");
+    let output = kehoach(&["ingest", plan.to_str().unwrap(), "--out", dir.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(dir.path().join("plans/mine.txt").exists());
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let plan = root().join("corpus/plans/hong-lam-2215.tsv.txt");
+    let program = env!("CARGO_BIN_EXE_kehoach");
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "\"$0\" parse \"$1\" | head -c 10; exit ${PIPESTATUS:-0}",
+            program,
+            plan.to_str().unwrap(),
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn schemas_are_printed_by_name() {
+    let list = kehoach(&["schema"]);
+    assert!(text(&list.stdout).contains("plan") && text(&list.stdout).contains("document"));
+    let schema: serde_json::Value = serde_json::from_slice(&kehoach(&["schema", "plan"]).stdout).unwrap();
+    assert_eq!(schema["title"], "Plan");
+    assert_eq!(kehoach(&["schema", "nothing"]).status.code(), Some(2));
+}

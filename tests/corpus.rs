@@ -1,0 +1,145 @@
+//! The corpus of invented plans, imported by the built binary: every row as its truth says.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod common;
+
+use std::fs;
+
+use common::{files, ingest, plans, root};
+use kehoach_model::{Bodies, Plan, Row};
+use serde_json::Value;
+
+#[test]
+fn every_field_and_row_is_what_the_truth_says() {
+    let (out, code) = ingest(&root().join("corpus/plans"), &[]);
+    assert_eq!(code, 0);
+    let plans = plans(out.path());
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("corpus/expected.json")).unwrap()).unwrap();
+    let expected = expected["files"].as_array().unwrap();
+    assert_eq!(plans.len(), expected.len());
+    let mut wrong = Vec::new();
+    for want in expected {
+        let path = want["path"].as_str().unwrap();
+        let plan = plans.iter().find(|plan| path.ends_with(&plan.source.path)).unwrap();
+        compare_header(plan, want, &mut wrong);
+        if want["columns_lost"] == Value::Bool(false) {
+            compare_rows(plan, want, &mut wrong);
+        } else if !plan.indicators.is_empty() {
+            wrong.push(format!("{path}: rows were made of lost columns"));
+        }
+        if plan.conservation.text_in != plan.conservation.text_placed {
+            wrong.push(format!("{path}: {:?}", plan.conservation));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn compare_header(plan: &Plan, want: &Value, wrong: &mut Vec<String>) {
+    let header = serde_json::to_value(&plan.header).unwrap();
+    let issuer = &header["issuer"];
+    let signer = &header["signer"];
+    for (field, value) in want["header"].as_object().unwrap() {
+        let got = match field.as_str() {
+            "issuer" => &issuer["name"],
+            "parent_body" => &issuer["parent"],
+            "level" => &issuer["level"],
+            "signer" => &signer["name"],
+            "signer_position" => &signer["position"],
+            "authority" => &signer["authority"],
+            other => &header[other],
+        };
+        check(plan, field, value, got, wrong);
+    }
+    let links =
+        plan.implements.iter().map(|link| format!("{:?} {:?}", link.citation.number, link.citation.date));
+    let wanted = want["implements"].as_array().unwrap().iter();
+    let wanted = wanted.map(|link| format!("{:?} {:?}", link["number"].as_str(), link["date"].as_str()));
+    if !links.eq(wanted) {
+        wrong.push(format!("{}: implements", plan.source.path));
+    }
+    let objectives: Vec<Value> =
+        plan.objectives.iter().map(|objective| objective.name.clone().into()).collect();
+    check(plan, "objectives", &want["objectives"], &objectives.into(), wrong);
+}
+
+fn compare_rows(plan: &Plan, want: &Value, wrong: &mut Vec<String>) {
+    let indicators = want["indicators"].as_array().unwrap();
+    let tasks = want["tasks"].as_array().unwrap();
+    check(plan, "indicators", &indicators.len().into(), &plan.indicators.len().into(), wrong);
+    check(plan, "tasks", &tasks.len().into(), &plan.tasks.len().into(), wrong);
+    for (want, got) in indicators.iter().zip(&plan.indicators) {
+        compare_row(plan, want, &got.row, wrong);
+        let wanted: Vec<&Value> =
+            want["targets"].as_array().into_iter().flatten().filter(|target| !target.is_null()).collect();
+        let targets: Vec<Value> = got.targets.iter().map(|target| target.raw.clone().into()).collect();
+        check(plan, &got.row.id, &serde_json::to_value(wanted).unwrap(), &targets.into(), wrong);
+        check(plan, &got.row.id, &want["unit"], &got.unit.clone().into(), wrong);
+        check(
+            plan,
+            &got.row.id,
+            &want["baseline"],
+            &got.baseline.as_ref().map(|raw| raw.raw.clone()).into(),
+            wrong,
+        );
+    }
+    for (want, got) in tasks.iter().zip(&plan.tasks) {
+        compare_row(plan, want, &got.row, wrong);
+        check(plan, &got.row.id, &want["result"], &got.result.clone().into(), wrong);
+        check(
+            plan,
+            &got.row.id,
+            &want["deadline"],
+            &got.deadline.as_ref().map(|deadline| deadline.raw.clone()).into(),
+            wrong,
+        );
+    }
+}
+
+fn compare_row(plan: &Plan, want: &Value, got: &Row, wrong: &mut Vec<String>) {
+    let raw = |bodies: &Option<Bodies>| -> Value { bodies.as_ref().map(|bodies| bodies.raw.clone()).into() };
+    check(plan, &got.id, &want["ordinal"], &got.ordinal.clone().into(), wrong);
+    check(plan, &got.id, &want["name"], &got.name.clone().into(), wrong);
+    check(plan, &got.id, &want["lead"], &raw(&got.lead), wrong);
+    check(plan, &got.id, &want["support"], &raw(&got.support), wrong);
+    check(plan, &got.id, &want["monitor"], &raw(&got.monitor), wrong);
+    check(plan, &got.id, &want["note"], &got.note.clone().into(), wrong);
+    let groups = if want["groups"].is_null() { Value::Array(Vec::new()) } else { want["groups"].clone() };
+    check(plan, &got.id, &groups, &serde_json::to_value(&got.groups).unwrap(), wrong);
+}
+
+fn check(plan: &Plan, what: &str, want: &Value, got: &Value, wrong: &mut Vec<String>) {
+    if want != got {
+        wrong.push(format!("{} {what}: want {want}, got {got}", plan.source.path));
+    }
+}
+
+#[test]
+fn two_runs_and_a_run_with_one_thread_are_byte_identical() {
+    let corpus = root().join("corpus/plans");
+    let (first, _) = ingest(&corpus, &[]);
+    for more in [&[][..], &["--threads", "1"]] {
+        let (again, _) = ingest(&corpus, more);
+        assert!(files(first.path()) == files(again.path()), "{more:?}");
+    }
+}
+
+#[test]
+fn a_second_import_into_the_same_directory_replaces_the_first() {
+    let corpus = root().join("corpus/plans");
+    let (out, _) = ingest(&corpus, &[]);
+    let before = files(out.path());
+    let one = corpus.join("hong-lam-2215.tsv.txt");
+    let arguments = ["ingest", one.to_str().unwrap(), "--out", out.path().to_str().unwrap()];
+    assert!(common::kehoach(&arguments).status.success());
+    assert_eq!(plans(out.path()).len(), 1);
+    assert_eq!(files(out.path()).iter().filter(|(name, _)| name.starts_with("plans/")).count(), 1);
+    let arguments = ["ingest", corpus.to_str().unwrap(), "--out", out.path().to_str().unwrap()];
+    assert!(common::kehoach(&arguments).status.success());
+    assert!(files(out.path()) == before);
+}
