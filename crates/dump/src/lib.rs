@@ -18,6 +18,7 @@ mod paragraphs;
 mod pipes;
 mod regions;
 mod repeats;
+mod runon;
 mod segments;
 mod tabs;
 

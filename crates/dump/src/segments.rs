@@ -5,7 +5,7 @@ use kehoach_viet::key;
 
 use crate::{
     Limits, ReadError, columns, limits::Budget, lines::Line, paragraphs, paragraphs::Wrapping, pipes,
-    regions, tabs,
+    regions, runon, tabs,
 };
 
 /// Reads all lines into the document's blocks.
@@ -41,7 +41,11 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
 
 fn flush(lines: &[Line<'_>], start: usize, end: usize, wrapping: Wrapping, document: &mut Document) {
     let run = lines.get(start..end).unwrap_or_default();
-    document.blocks.extend(paragraphs::read(run, wrapping));
+    if runon::is_run_on(run) {
+        document.blocks.extend(runon::read(run));
+    } else {
+        document.blocks.extend(paragraphs::read(run, wrapping));
+    }
 }
 
 /// Neighbouring tables of one width run together in a dump: a letterhead begins a table of its own.

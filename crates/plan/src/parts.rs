@@ -284,12 +284,46 @@ fn continues_title(block: &Block, lines: usize, before: Option<&Block>) -> bool 
     }
     let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
     let before = before.and_then(text_of).unwrap_or_default();
+    if capitals(text) && (is_authority_line(text) || !capitals(before)) {
+        return false;
+    }
     let ended = before.ends_with(['.', ';', ':']);
     // In a title set in capitals the first line in lower case ends it.
     if capitals(before) {
         return capitals(text) && !starts_body(block) && !ended;
     }
     !ended && !starts_body(block) && !starts_preamble(text) && !text.ends_with(['.', ';', ':', ','])
+}
+
+/// The line of a decision or resolution that names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH".
+fn is_authority_line(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "BỘ TRƯỞNG",
+        "CHỦ TỊCH",
+        "CHÁNH ÁN",
+        "VIỆN TRƯỞNG",
+        "THỐNG ĐỐC",
+        "GIÁM ĐỐC",
+        "TỔNG GIÁM ĐỐC",
+        "CHỦ NHIỆM",
+        "CỤC TRƯỞNG",
+        "TỔNG CỤC TRƯỞNG",
+        "TRƯỞNG BAN",
+        "HIỆU TRƯỞNG",
+        "TỔNG THANH TRA",
+        "TỔNG KIỂM TOÁN",
+        "ỦY BAN NHÂN DÂN",
+        "UỶ BAN NHÂN DÂN",
+        "UBND",
+        "HỘI ĐỒNG NHÂN DÂN",
+        "HĐND",
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "CHÍNH PHỦ",
+        "QUỐC HỘI",
+        "ỦY BAN THƯỜNG VỤ",
+        "BAN CHỈ ĐẠO",
+    ];
+    STARTS.iter().any(|start| text.starts_with(start))
 }
 
 /// Words that open the preamble (measured on 59 openings).

@@ -1,0 +1,287 @@
+//! Run-on text: scraped pages whose letterhead stands in one line, wrapped wherever the page's source was
+//! ("ỦY BAN NHÂN DÂN TỈNH … ------- CỘNG HÒA … Số: 1298/KH-UBND … KẾ HOẠCH TRIỂN KHAI … Thực hiện …").
+//!
+//! Line ends mean nothing here. The text is cut at what must begin a part by its own words: motto, number,
+//! place and date, the kind in capitals, the end of the capitals, bases, headings, bullets.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use kehoach_document::{Block, Paragraph, Passage};
+use regex::Regex;
+
+use crate::lines::Line;
+
+fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "constants of this file, compiled in tests")]
+    Regex::new(source).expect("a constant pattern")
+}
+
+static MOTTO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"));
+static WORDS_BELOW: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"Độc [Ll]ập\s?-\s?Tự [Dd]o\s?-\s?Hạnh [Pp]húc"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"-{3,}|_{3,}|\*{3,}"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:Số|SỐ)\s?:?\s"));
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s?,\s?ngày[\s0-9.…]*tháng[\s0-9.…]*năm\s?(?:[0-9]{4}|[0-9]{2} [0-9]{2})?"));
+static KIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|BÁO CÁO|PHƯƠNG ÁN|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|KẾT LUẬN|QUY ĐỊNH|QUY CHẾ)",
+    )
+});
+/// Who decides, in capitals between the title and the bases of a decision.
+static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:BỘ TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN|CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|BAN CHỈ ĐẠO|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI)",
+    )
+});
+/// What begins a paragraph behind the end of a sentence.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[.;:,)”/] (Căn cứ |Theo đề nghị |Xét |Trên cơ sở |Điều [0-9]+\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Nơi nhận|[0-9]{1,2}\. ?\p{Lu}|[0-9]{1,2}\.[0-9]{1,2}\.? ?\p{Lu}|[a-zđ]\) |[-+] \p{Lu})",
+    )
+});
+/// Headings that stand anywhere: a Roman number in front of capitals.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r" ((?:[IVX]{1,4})\. ?\p{Lu}{2})"));
+/// "… YÊU CẦU 1. Mục đích - Tăng cường": numbers behind a heading in capitals, and the first bullet behind.
+static UNDER_HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\p{Lu}{2,}:? ([0-9]{1,2}\.(?:[0-9]{1,2}\.)? ?\p{Lu}\p{Ll})"));
+static FIRST_BULLET: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9]{1,2}\.(?:[0-9]{1,2}\.)? ?[^.;:-]{3,80}? (- \p{Lu})"));
+
+/// Lines that hold the letterhead of run-on text.
+const HEAD_LINES: usize = 12;
+
+/// Whether a run of lines is run-on text: a line of its letterhead holds a rule and words.
+pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
+    let head = lines.get(..HEAD_LINES.min(lines.len())).unwrap_or_default();
+    let shared = |line: &Line<'_>| {
+        let text = line.trimmed();
+        RULE.is_match(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 10
+    };
+    head.iter().any(shared) && MOTTO.is_match(&flat(head))
+}
+
+/// The lines as one text; a line end counts as one blank, so offsets are those of the lines joined.
+fn flat(lines: &[Line<'_>]) -> String {
+    lines.iter().map(Line::trimmed).collect::<Vec<_>>().join(" ")
+}
+
+/// The paragraphs of run-on text.
+pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
+    let text = flat(lines);
+    let mut cuts = vec![0, text.len()];
+    let body = letterhead(&text, &mut cuts);
+    paragraphs_of(&text, body, &mut cuts);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pieces = cuts.windows(2).filter_map(|pair| match pair {
+        [start, end] => Some(*start..*end),
+        _ => None,
+    });
+    let filled = pieces
+        .filter(|piece| text.get(piece.clone()).is_some_and(|text| text.contains(char::is_alphanumeric)));
+    filled.map(|piece| Block::Paragraph(Paragraph { passage: passage(lines, piece), label: None })).collect()
+}
+
+/// Cuts letterhead, kind, title and authority; returns where the text behind them begins.
+fn letterhead(text: &str, cuts: &mut Vec<usize>) -> usize {
+    let mut at = 0;
+    if let Some(motto) = MOTTO.find(text) {
+        cuts.extend([motto.start(), motto.end()]);
+        at = motto.end();
+        if let Some(rule) = RULE.find(text).filter(|rule| rule.start() < motto.start()) {
+            cuts.extend([rule.start(), rule.end()]);
+        }
+    }
+    let find = |pattern: &Regex, from: usize| {
+        let rest = text.get(from..)?;
+        pattern.find(rest).map(|found| from + found.start()..from + found.end())
+    };
+    if let Some(words) = find(&WORDS_BELOW, at) {
+        cuts.extend([words.start, words.end]);
+        at = words.end;
+    }
+    if let Some(rule) = find(&RULE, at).filter(|rule| rule.start <= at + 1) {
+        cuts.extend([rule.start, rule.end]);
+        at = rule.end;
+    }
+    let number = find(&NUMBER, at).map(|number| number.start);
+    if let Some(number) = number {
+        cuts.push(number);
+        at = number;
+    }
+    if let Some(date) = find(&DATE, at) {
+        cuts.extend([place_start(text, at, date.start), date.end]);
+        at = date.end;
+    }
+    title(text, at, cuts)
+}
+
+/// Where the place in front of a date begins: behind the number's symbol.
+fn place_start(text: &str, from: usize, comma: usize) -> usize {
+    let between = text.get(from..comma).unwrap_or_default();
+    let symbol_end = between.rfind('/').map_or(0, |slash| {
+        let behind = between.get(slash..).unwrap_or_default();
+        slash + behind.find(' ').unwrap_or(behind.len())
+    });
+    from + symbol_end
+}
+
+/// Cuts kind, title and authority line: the title ends where the capitals end.
+fn title(text: &str, at: usize, cuts: &mut Vec<usize>) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let Some(kind) = KIND.find(rest) else { return at };
+    let start = at + kind.end();
+    cuts.push(start);
+    let mut end = start;
+    for word in text.get(start..).unwrap_or_default().split_inclusive(' ') {
+        let bare = word.trim();
+        let heading = bare.ends_with('.')
+            && bare.len() > 1
+            && bare.trim_end_matches('.').bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        // A symbol keeps its small letters inside capitals: "11/CT-TTg".
+        let symbol = bare.contains('/') && bare.contains(|c: char| c.is_ascii_digit());
+        if bare.starts_with('(') || heading || !symbol && bare.contains(char::is_lowercase) {
+            break;
+        }
+        end += word.len();
+    }
+    cuts.push(end);
+    let decides = ["QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"].contains(&kind.as_str().trim());
+    if let Some(authority) = text.get(start..end).filter(|_| decides).and_then(authority_start) {
+        cuts.push(start + authority);
+    }
+    end
+}
+
+/// Where the authority line begins at the end of a title in capitals: the last body that nothing in the title
+/// governs ("CỦA ỦY BAN …" does), with the post in front of it.
+fn authority_start(title: &str) -> Option<usize> {
+    let free = |at: usize| {
+        let before = title.get(..at).unwrap_or_default().trim_end();
+        !before.is_empty()
+            && !["CỦA", "VÀ", "TẠI", "CHO", "DO", "VỚI", "THUỘC", "QUYỀN", "CÁC"]
+                .iter()
+                .any(|word| before.ends_with(word))
+    };
+    let starts: Vec<usize> =
+        AUTHORITY.find_iter(title).map(|found| found.start()).filter(|&at| free(at)).collect();
+    let mut start = *starts.last()?;
+    // "CHỦ TỊCH ỦY BAN NHÂN DÂN", "BỘ TRƯỞNG BỘ …, CHỦ NHIỆM ỦY BAN …": a post right in front belongs to it.
+    for &earlier in starts.iter().rev().skip(1) {
+        let between = title.get(earlier..start)?.trim();
+        let post =
+            ["CHỦ TỊCH", "CHÁNH ÁN", "THỦ TƯỚNG", "CHỦ NHIỆM", "GIÁM ĐỐC", "TRƯỞNG BAN", "VIỆN TRƯỞNG"]
+                .contains(&between);
+        if !post {
+            break;
+        }
+        start = earlier;
+    }
+    Some(start)
+}
+
+/// Cuts the text behind the title into paragraphs.
+fn paragraphs_of(text: &str, from: usize, cuts: &mut Vec<usize>) {
+    let Some(rest) = text.get(from..) else { return };
+    for pattern in [&*BEGINS, &*HEADING, &*UNDER_HEADING] {
+        let begins = pattern.captures_iter(rest).filter_map(|found| found.get(1));
+        cuts.extend(begins.map(|begin| from + begin.start()));
+    }
+    // A short numbered heading runs into its first bullet.
+    let numbered: Vec<usize> = cuts.iter().copied().filter(|&at| at >= from).collect();
+    for at in numbered {
+        if let Some(bullet) =
+            text.get(at..).and_then(|rest| FIRST_BULLET.captures(rest)).and_then(|found| found.get(1))
+        {
+            cuts.push(at + bullet.start());
+        }
+    }
+}
+
+/// The passage of a range of the joined lines.
+fn passage(lines: &[Line<'_>], range: Range<usize>) -> Passage {
+    let mut at = 0;
+    let mut pieces = Vec::new();
+    for line in lines {
+        let text = line.trimmed();
+        let (start, end) = (at, at + text.len());
+        at = end + 1;
+        if start >= range.end {
+            break;
+        }
+        let piece = range.start.saturating_sub(start)..range.end.min(end).saturating_sub(start);
+        if let Some(piece) = text.get(piece).map(str::trim).filter(|piece| !piece.is_empty()) {
+            pieces.push((piece, line.at()));
+        }
+    }
+    Passage::of_lines(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, lines::split};
+
+    fn shown(text: &str) -> Vec<String> {
+        let lines = split(text, &Limits::default()).unwrap();
+        assert!(is_run_on(&lines));
+        read(&lines)
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(paragraph) => paragraph.passage.normal().to_owned(),
+                Block::Table(_) => String::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_plan_in_one_flow() {
+        let text = "ỦY\r\n  BAN NHÂN DÂN TỈNH HỒNG LAM ------- CỘNG\r\n  HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- Số: 67/KH-UBND Hồng\r\n  Lam, ngày 22 tháng 6 năm 2022 KẾ HOẠCH TĂNG CƯỜNG\r\nQUẢN LÝ ĐẤT ĐAI THEO CHỈ THỊ 1/CT-TTg NĂM 2022 Triển khai Nghị quyết số 4/NQ-CP của Chính phủ; UBND tỉnh ban hành Kế hoạch như sau: I. MỤC\r\nĐÍCH, YÊU CẦU 1. Mục đích - Nâng\r\ncao nhận thức. - Quản lý chặt. 2. Yêu cầu Kịp thời.";
+        assert_eq!(
+            shown(text),
+            [
+                "ỦY BAN NHÂN DÂN TỈNH HỒNG LAM",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Số: 67/KH-UBND",
+                "Hồng Lam, ngày 22 tháng 6 năm 2022",
+                "KẾ HOẠCH",
+                "TĂNG CƯỜNG QUẢN LÝ ĐẤT ĐAI THEO CHỈ THỊ 1/CT-TTg NĂM 2022",
+                "Triển khai Nghị quyết số 4/NQ-CP của Chính phủ; UBND tỉnh ban hành Kế hoạch như sau:",
+                "I. MỤC ĐÍCH, YÊU CẦU",
+                "1. Mục đích",
+                "- Nâng cao nhận thức.",
+                "- Quản lý chặt.",
+                "2. Yêu cầu Kịp thời.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_decision_with_its_authority_line() {
+        let text = "UBND TỈNH HỒNG LAM ------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---- Số: 5/QĐ-UBND Hồng Lam, ngày 2 tháng 5 năm 2023 QUYẾT ĐỊNH VỀ KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH Căn cứ Luật Đất đai; Căn cứ Nghị định số 9/2022/NĐ-CP; Theo đề nghị của Sở. QUYẾT ĐỊNH: Điều 1. Ban hành.";
+        let all = shown(text);
+        assert_eq!(
+            all.get(5..).unwrap(),
+            [
+                "QUYẾT ĐỊNH",
+                "VỀ KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN TỈNH",
+                "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+                "Căn cứ Luật Đất đai;",
+                "Căn cứ Nghị định số 9/2022/NĐ-CP;",
+                "Theo đề nghị của Sở.",
+                "QUYẾT ĐỊNH:",
+                "Điều 1. Ban hành."
+            ]
+        );
+    }
+
+    #[test]
+    fn no_run_on_text_in_lines_of_their_own() {
+        let lines = split("UBND TỈNH HỒNG LAM\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\nSố: 1/KH-UBND\n", &Limits::default()).unwrap();
+        assert!(!is_run_on(&lines));
+    }
+}
