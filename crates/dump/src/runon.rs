@@ -42,6 +42,10 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
         r"[.;:,)”/] (Căn cứ |Theo đề nghị |Xét |Trên cơ sở |Điều [0-9]+\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Nơi nhận|[0-9]{1,2}\. ?\p{Lu}|[0-9]{1,2}\.[0-9]{1,2}\.? ?\p{Lu}|[a-zđ]\) |[-+] \p{Lu})",
     )
 });
+/// What begins a clause of the preamble, which bodies of text use in the middle of a paragraph.
+static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[.;] ((?:Để |Nhằm )?(?:Thực hiện|Triển khai|Tiếp tục (?:triển khai )?thực hiện) )")
+});
 /// Headings that stand anywhere: a Roman number in front of capitals.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r" ((?:[IVX]{1,4})\. ?\p{Lu}{2})"));
 /// "… YÊU CẦU 1. Mục đích - Tăng cường": numbers behind a heading in capitals, and the first bullet behind.
@@ -190,6 +194,14 @@ fn paragraphs_of(text: &str, from: usize, cuts: &mut Vec<usize>) {
         let begins = pattern.captures_iter(rest).filter_map(|found| found.get(1));
         cuts.extend(begins.map(|begin| from + begin.start()));
     }
+    let heading = [&*HEADING, &*UNDER_HEADING]
+        .iter()
+        .filter_map(|pattern| pattern.find(rest))
+        .map(|found| found.start())
+        .min();
+    let preamble = rest.get(..heading.unwrap_or(rest.len())).unwrap_or_default();
+    let clauses = PREAMBLE.captures_iter(preamble).filter_map(|found| found.get(1));
+    cuts.extend(clauses.map(|clause| from + clause.start()));
     // A short numbered heading runs into its first bullet.
     let numbered: Vec<usize> = cuts.iter().copied().filter(|&at| at >= from).collect();
     for at in numbered {

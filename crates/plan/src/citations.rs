@@ -1,6 +1,7 @@
 //! The citations of one document with their roles, and what the document says it carries out.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Passage};
@@ -16,10 +17,10 @@ use crate::{
     parts::{Part, Parts, is_attachment},
 };
 
-/// Verbs that open a list of what a plan carries out.
-static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
+/// Words that open a clause of the preamble and govern the list behind them: carrying out, or a base.
+static OPENS_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?(?:[Tt]hực hiện|[Tt]riển khai|[Tt]hi hành|[Cc]ụ thể hóa|[Cc]ụ thể hoá)\b",
+        r"(?:^|[.;] )(?:-\s)?(?:(?P<carries>(?:Để |Nhằm )?(?:[Tt]iếp tục |[Tt]ổ chức )?(?:[Tt]hực hiện|[Tt]riển khai|[Tt]hi hành|[Cc]ụ thể hóa|[Cc]ụ thể hoá)\b)|(?P<other>Căn cứ|Theo |Xét |Trên cơ sở|Phát huy|\p{Lu}))",
     )
 });
 /// The same verb right in front of a mention, for titles.
@@ -77,7 +78,7 @@ impl Reader<'_> {
         }
         let first = self.out.citations.len();
         let opening = matches!(part, Part::Title | Part::Preamble);
-        let carries_out = part == Part::Preamble && CARRIES_OUT.is_match(text);
+        let governed = if part == Part::Preamble { governed(text) } else { Vec::new() };
         let mut acted = false;
         let mut end = 0;
         for mention in mentions::scan(text) {
@@ -92,7 +93,8 @@ impl Reader<'_> {
             let in_title = part == Part::Title
                 && top
                 && (VERB_BEFORE.is_match(before) || self.joins_implemented(before, first));
-            let implements = opening && top && (carries_out && !acted || in_title);
+            let carried = governed.iter().any(|clause| clause.contains(&mention.range.start));
+            let implements = opening && top && (carried && !acted || in_title);
             let role = if implements { Role::Implements } else { self.role(&mention, text, before, part) };
             if role == Role::Implements {
                 self.implementing.push(self.out.citations.len());
@@ -209,6 +211,30 @@ impl Reader<'_> {
         });
         nested.collect()
     }
+}
+
+/// The stretches of a preamble that a verb of carrying out governs: from the verb to the sentence's end, or to
+/// a clause that opens otherwise. A list goes on over semicolons ("Thực hiện A; B; Chỉ thị C").
+fn governed(text: &str) -> Vec<Range<usize>> {
+    let mut clauses: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for found in OPENS_CLAUSE.captures_iter(text) {
+        let (Some(whole), carries) = (found.get(0), found.name("carries")) else { continue };
+        let other = found.name("other").map(|other| other.as_str());
+        let at_semicolon = whole.as_str().starts_with(';');
+        let names_document = other.is_some()
+            && at_semicolon
+            && !matches!(other, Some("Căn cứ" | "Theo " | "Xét " | "Trên cơ sở" | "Phát huy"));
+        if names_document {
+            continue;
+        }
+        if let Some(start) = open.take() {
+            clauses.push(start..whole.start());
+        }
+        open = carries.map(|verb| verb.start());
+    }
+    clauses.extend(open.map(|start| start..text.len()));
+    clauses
 }
 
 /// The few words in front of a mention: its verb stands there.

@@ -164,18 +164,20 @@ fn is_department(body: &str) -> bool {
 
 /// Short forms written out, "Uỷ" in the canonical tone style.
 fn expand(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| {
-        let capital = word.to_uppercase();
-        match data::short_form(&capital) {
-            Some(full) => full.to_owned(),
-            None => word
-                .replace("Uỷ", "Ủy")
-                .replace("UỶ", "ỦY")
-                .replace("uỷ", "ủy")
-                .replace("Toà", "Tòa")
-                .replace("TOÀ", "TÒA"),
-        }
-    });
+    // Scrapers leave a pipe of a lost table between the lines of a letterhead.
+    let words =
+        text.split(|c: char| c.is_whitespace() || c == '|').filter(|word| !word.is_empty()).map(|word| {
+            let capital = word.to_uppercase();
+            match data::short_form(&capital) {
+                Some(full) => full.to_owned(),
+                None => word
+                    .replace("Uỷ", "Ủy")
+                    .replace("UỶ", "ỦY")
+                    .replace("uỷ", "ủy")
+                    .replace("Toà", "Tòa")
+                    .replace("TOÀ", "TÒA"),
+            }
+        });
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -68,6 +68,16 @@ const ISSUER_ENDS: &[&str] = &[
 
 /// All mentions of a text in order.
 pub(crate) fn scan(text: &str) -> Vec<Mention> {
+    // A title in capitals: its words are known in small letters. Lower-casing keeps the length of every
+    // Vietnamese letter, so offsets hold in both; where it does not, the text stays as it is.
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let small = letters().filter(|c| c.is_lowercase()).count() * 10 < letters().count();
+    let lower = small.then(|| text.to_lowercase()).filter(|lower| lower.len() == text.len());
+    scan_words(text, lower.as_deref().unwrap_or(text))
+}
+
+/// `words` is the text with small letters, at the same offsets.
+fn scan_words(text: &str, words: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let numbers: Vec<Range<usize>> =
         NUMBER.find_iter(text).map(|found| found.range()).filter(|range| stands_alone(text, range)).collect();
@@ -75,12 +85,12 @@ pub(crate) fn scan(text: &str) -> Vec<Mention> {
     for (at, number) in numbers.iter().enumerate() {
         let limit = numbers.get(at + 1).map_or(text.len(), |next| next.start);
         let (start, kind) = kind_before(text, number);
-        let tail = Tail::read(text, number.end, limit);
+        let tail = Tail::read(text, words, number.end, limit);
         let date = tail.date.clone().or_else(|| date_before(text, start));
         let nested_in = mentions
             .last()
-            .and_then(|last| nesting(text, mentions.len() - 1, last, titles.last()?.as_ref(), start));
-        titles.push(tail.title_start.map(|start| start..title_end(text, start)));
+            .and_then(|last| nesting(words, mentions.len() - 1, last, titles.last()?.as_ref(), start));
+        titles.push(tail.title_start.map(|start| start..title_end(words, start)));
         mentions.push(Mention {
             range: start..tail.end,
             number: text.get(number.clone()).unwrap_or_default().to_owned(),
@@ -123,6 +133,9 @@ fn kind_before(text: &str, number: &Range<usize>) -> (usize, Option<&'static str
     if let Some((kind, length)) = kind_at_end(head) {
         return (head.len() - length, Some(kind));
     }
+    if let Some((start, kind)) = kind_with_qualifier(head).filter(|_| of_number.is_some()) {
+        return (start, Some(kind));
+    }
     let symbol = text.get(number.clone()).unwrap_or_default();
     if symbol.contains("/QH") || symbol.contains("UBTVQH") {
         return law_before(head).unwrap_or((start, None));
@@ -141,6 +154,23 @@ fn kind_at_end(text: &str) -> Option<(&'static str, usize)> {
         let word = !text.get(..start)?.ends_with(char::is_alphanumeric);
         (same && word).then_some((name, name.len()))
     })
+}
+
+/// "Kế hoạch chi tiết số …", "Kế hoạch năm 2025 số …": a kind with a few words before "số".
+fn kind_with_qualifier(head: &str) -> Option<(usize, &'static str)> {
+    /// Three short words; a longer gap belongs to a sentence.
+    const QUALIFIER: usize = 30;
+    let from =
+        (head.len().saturating_sub(QUALIFIER + 40)..=head.len()).find(|&at| head.is_char_boundary(at))?;
+    let window = head.get(from..)?;
+    let clause = window.rsplit([';', '.', ':', ',', '(', ')', '“', '”']).next()?;
+    let found =
+        KINDS.iter().filter_map(|kind| clause.rfind(kind.name.as_str()).map(|at| (at, kind.name.as_str())));
+    let (at, kind) = found.max_by_key(|(at, kind)| (*at, kind.len()))?;
+    let qualifier = clause.get(at + kind.len()..)?;
+    let fits = qualifier.starts_with(' ') && qualifier.chars().count() <= QUALIFIER;
+    let start = head.len() - clause.len() + at;
+    (fits && !qualifier.contains(" và ")).then_some((start, kind))
 }
 
 /// "Luật Thanh tra số 56/2010/QH12": the type word stands in front of the law's name.
@@ -169,7 +199,7 @@ struct Tail {
 }
 
 impl Tail {
-    fn read(text: &str, from: usize, limit: usize) -> Self {
+    fn read(text: &str, words: &str, from: usize, limit: usize) -> Self {
         let mut this = Self { end: from, ..Self::default() };
         // Date and issuer come in either order, each once.
         for _ in 0..2 {
@@ -177,10 +207,10 @@ impl Tail {
                 this.take_date(text, limit);
             }
             if this.issuer.is_none() {
-                this.take_issuer(text, limit);
+                this.take_issuer(text, words, limit);
             }
         }
-        let rest = text.get(this.end..).unwrap_or_default();
+        let rest = words.get(this.end..).unwrap_or_default();
         let opened = rest.trim_start_matches([',', ' ']);
         if opened.starts_with(|c: char| c.is_lowercase() || c == '“' || c == '"') || opened.starts_with("V/v")
         {
@@ -193,7 +223,7 @@ impl Tail {
         let Some(window) = text.get(self.end..limit) else { return };
         let Some(found) = find_dates(window).next() else { return };
         let gap = window.get(..found.range.start).unwrap_or_default();
-        if gap.chars().all(|c| matches!(c, ' ' | ',' | '(' | ')')) {
+        if is_date_gap(gap) {
             self.date = found.date.iso();
             self.end += found.range.end;
             if let Some(rest) =
@@ -204,20 +234,30 @@ impl Tail {
         }
     }
 
-    fn take_issuer(&mut self, text: &str, limit: usize) {
-        let Some(rest) = text.get(self.end..limit.max(self.end)) else { return };
+    fn take_issuer(&mut self, text: &str, words: &str, limit: usize) {
+        let Some(rest) = words.get(self.end..limit.max(self.end)) else { return };
         let opened = rest.trim_start_matches([',', ' ']);
         let Some(name) = opened.strip_prefix("của ") else { return };
         let start = self.end + rest.len() - name.len();
-        let end = issuer_end(name);
-        let issuer = name.get(..end).unwrap_or_default().trim_end_matches([',', ' ']);
+        let printed =
+            text.get(start..start + issuer_end(name)).unwrap_or_default().trim_end_matches([',', ' ']);
         // "của các bộ, ngành" names nobody.
-        if issuer.starts_with(char::is_uppercase) || issuer.starts_with("tỉnh") || issuer.starts_with("liên")
+        if printed.starts_with(char::is_uppercase)
+            || printed.starts_with("tỉnh")
+            || printed.starts_with("liên")
         {
-            self.issuer = Some(issuer.to_owned());
-            self.end = start + issuer.len();
+            self.issuer = Some(printed.to_owned());
+            self.end = start + printed.len();
         }
     }
+}
+
+/// What may stand between a number and its date: marks, or the drafting unit in brackets ("7176/TTr-CAT (CSGT) ngày").
+fn is_date_gap(gap: &str) -> bool {
+    const UNIT: usize = 24;
+    let bracket = gap.trim().strip_prefix('(').and_then(|gap| gap.strip_suffix(')'));
+    let unit = bracket.is_some_and(|unit| unit.chars().count() <= UNIT && !unit.contains(['(', ')']));
+    unit || gap.chars().all(|c| matches!(c, ' ' | ',' | '(' | ')'))
 }
 
 /// Where an issuer's name ends: at a verb or a mark; at a comma unless a known name goes on behind it.
