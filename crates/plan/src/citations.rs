@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use kehoach_document::{Block, Passage};
+use kehoach_document::{Block, Passage, Table};
 use kehoach_model::{Citation, Header, Level, Link, LinkStatus, Role};
 use kehoach_viet::key;
 use regex::Regex;
@@ -42,7 +42,8 @@ pub(crate) fn read(parts: &Parts<'_>, header: &Header, province: Option<&str>) -
     for (block, part) in parts.blocks.iter().zip(&parts.parts) {
         match block {
             Block::Paragraph(paragraph) => reader.passage(&paragraph.passage, *part),
-            Block::Table(table) if table.inferred => {}
+            // Lines of a lost table run through its cells: numbers and dates are read, titles are not guessed.
+            Block::Table(table) if table.inferred => reader.region(table),
             Block::Table(table) => {
                 for cell in table.cells() {
                     reader.passage(&cell.passage, *part);
@@ -72,11 +73,14 @@ impl Reader<'_> {
         {
             self.under_basis = text.to_uppercase().contains("CĂN CỨ");
         }
-        // Every number has a slash or a hyphen behind a digit; most passages have none.
-        if part == Part::Letterhead || !may_cite(text) {
+        if part == Part::Letterhead {
             return;
         }
         let first = self.out.citations.len();
+        // Every number has a slash or a hyphen behind a digit, every alias its type word; most passages have none.
+        if !may_cite(text) && !text.contains("Đề án ") {
+            return;
+        }
         let opening = matches!(part, Part::Title | Part::Preamble);
         let governed = if part == Part::Preamble { governed(text) } else { Vec::new() };
         let mut acted = false;
@@ -94,12 +98,29 @@ impl Reader<'_> {
                 && top
                 && (VERB_BEFORE.is_match(before) || self.joins_implemented(before, first));
             let carried = governed.iter().any(|clause| clause.contains(&mention.range.start));
-            let implements = opening && top && (carried && !acted || in_title);
+            let alias = before.ends_with("gọi tắt là")
+                || before.ends_with("viết tắt là")
+                || before.ends_with("sau đây gọi là");
+            let implements =
+                opening && top && !alias && !mention.by_number_alone && (carried && !acted || in_title);
             let role = if implements { Role::Implements } else { self.role(&mention, text, before, part) };
             if role == Role::Implements {
                 self.implementing.push(self.out.citations.len());
             }
             self.push(passage, mention, role, first);
+        }
+    }
+
+    /// Mentions in the lines of a table whose columns are lost.
+    fn region(&mut self, table: &Table) {
+        let lines = table
+            .cells()
+            .filter_map(|cell| Some((cell.passage.text().raw(), cell.passage.at().into_iter().next()?)));
+        let joined = Passage::of_lines(lines);
+        let first = self.out.citations.len();
+        self.passage(&joined, Part::Body);
+        for citation in self.out.citations.iter_mut().skip(first) {
+            citation.title = None;
         }
     }
 

@@ -25,7 +25,7 @@ static TERRITORY: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "Tỉnh ủy Nghệ An", "Thành uỷ Hà Nội".
 static PARTY_COMMITTEE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(tỉnh|thành|huyện|quận|thị|đảng) ?[uủ][ỷỳy]\b\s*(.*)$"));
+    LazyLock::new(|| pattern(r"(?i)^(.*?\s)?(tỉnh|thành|huyện|quận|thị|đảng) ?(?:uỷ|ủy)\b\s*(.*)$"));
 
 /// The canonical form of a printed body; `own_province` completes "UBND tỉnh" and a Sở without its province.
 pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonical> {
@@ -34,11 +34,8 @@ pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonic
         return None;
     }
     if let Some(found) = PARTY_COMMITTEE.captures(&text) {
-        return Some(party_committee(
-            &found[1].to_lowercase(),
-            found.get(2).map_or("", |name| name.as_str()),
-            own_province,
-        ));
+        let part = |at: usize| found.get(at).map_or("", |part| part.as_str().trim());
+        return Some(party_committee(part(1), &part(2).to_lowercase(), part(3), own_province));
     }
     let Some(found) = TERRITORY.captures(&text) else {
         return Some(without_territory(&text, own_province));
@@ -84,20 +81,21 @@ fn province_kind<'a>(place: &str, kind: &'a str, provincial: bool) -> &'a str {
     }
 }
 
-fn party_committee(kind: &str, place: &str, own_province: Option<&str>) -> Canonical {
-    let place = place.trim();
+/// "Tỉnh ủy Nghệ An", with the organ of it in front: "Ban Thường vụ Tỉnh ủy".
+fn party_committee(organ: &str, kind: &str, place: &str, own_province: Option<&str>) -> Canonical {
     let name = province(place)
         .map(|(name, _)| name.to_owned())
         .or_else(|| (!place.is_empty()).then(|| proper(place)));
     let provincial = matches!(kind, "tỉnh" | "thành");
     let name = name.or_else(|| own_province.filter(|_| provincial).map(str::to_owned));
     let mut kind = kind.to_owned();
+    let organ = if organ.is_empty() { String::new() } else { cased(organ) + " " };
     if let Some(first) = kind.get(..1).map(str::to_uppercase).filter(|_| kind.is_char_boundary(1)) {
         kind.replace_range(..1, &first);
     } else if kind.starts_with('đ') {
         kind = kind.replacen('đ', "Đ", 1);
     }
-    let full = format!("{kind} ủy {}", name.as_deref().unwrap_or_default());
+    let full = format!("{organ}{kind} ủy {}", name.as_deref().unwrap_or_default());
     Canonical { name: full.trim().to_owned(), level: Level::Party, province: name.filter(|_| provincial) }
 }
 
@@ -237,6 +235,8 @@ mod tests {
         check("BỘ KHOA HỌC VÀ CÔNG NGHỆ", None, "Bộ Khoa học và Công nghệ", Level::Central);
         check("THỦ TƯỚNG CHÍNH PHỦ", None, "Thủ tướng Chính phủ", Level::Central);
         check("Tỉnh uỷ", Some("Nghệ An"), "Tỉnh ủy Nghệ An", Level::Party);
+        check("BTV Tỉnh ủy", Some("Nghệ An"), "Ban Thường vụ Tỉnh ủy Nghệ An", Level::Party);
+        check("Ban Thường vụ Tỉnh ủy Lào Cai", None, "Ban Thường vụ Tỉnh ủy Lào Cai", Level::Party);
         check("Thành ủy Hà Nội", None, "Thành ủy Hà Nội", Level::Party);
         check("ĐẢNG ĐOÀN QUỐC HỘI", None, "Đảng đoàn Quốc hội", Level::Party);
         check(

@@ -24,6 +24,8 @@ pub(crate) struct Mention {
     pub(crate) title: Option<String>,
     /// Position of the mention whose title holds this one.
     pub(crate) nested_in: Option<usize>,
+    /// "Đề án 06": a short form without symbol, which names no document by itself.
+    pub(crate) by_number_alone: bool,
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,6 +68,37 @@ const ISSUER_ENDS: &[&str] = &[
     " và Thông báo",
 ];
 
+/// Words with which the title of a cited document begins behind number, date and issuer.
+const TITLE_OPENERS: &[&str] = &[
+    "về ",
+    "v/v",
+    "V/v",
+    "ban hành",
+    "phê duyệt",
+    "sửa đổi",
+    "bổ sung",
+    "thực hiện",
+    "triển khai",
+    "quy định",
+    "hướng dẫn",
+    "thí điểm",
+    "thành lập",
+    "điều chỉnh",
+    "công bố",
+    "kiện toàn",
+    "giao ",
+    "tổ chức",
+    "tăng cường",
+    "đẩy mạnh",
+    "giám sát",
+    "phát triển",
+    "xây dựng",
+    "thông qua",
+    "chuyển đổi",
+    "“",
+    "\"",
+];
+
 /// All mentions of a text in order.
 pub(crate) fn scan(text: &str) -> Vec<Mention> {
     // A title in capitals: its words are known in small letters. Lower-casing keeps the length of every
@@ -73,7 +106,7 @@ pub(crate) fn scan(text: &str) -> Vec<Mention> {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let small = letters().filter(|c| c.is_lowercase()).count() * 10 < letters().count();
     let lower = small.then(|| text.to_lowercase()).filter(|lower| lower.len() == text.len());
-    scan_words(text, lower.as_deref().unwrap_or(text))
+    with_aliases(text, scan_words(text, lower.as_deref().unwrap_or(text)))
 }
 
 /// `words` is the text with small letters, at the same offsets.
@@ -99,10 +132,57 @@ fn scan_words(text: &str, words: &str) -> Vec<Mention> {
             issuer: tail.issuer,
             title: None,
             nested_in,
+            by_number_alone: false,
         });
     }
     set_titles(text, &mut mentions, &titles);
     mentions
+}
+
+/// "Đề án 06": a scheme known by its number alone.
+static ALIAS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:Đề án|ĐỀ ÁN) ([0-9]{2})(?:[^0-9/A-Za-z-]|-[^0-9A-ZĐ]|$)"));
+
+/// Mentions in order, schemes known by their number among them.
+fn with_aliases(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
+    let scheme = KINDS.iter().find(|kind| kind.name == "Đề án").map(|kind| kind.name.as_str());
+    let alias = |(number, range): (&str, Range<usize>)| Mention {
+        range,
+        number: number.to_owned(),
+        kind: scheme,
+        date: None,
+        issuer: None,
+        title: None,
+        nested_in: None,
+        by_number_alone: true,
+    };
+    let mut aliases = aliases(text).map(alias).peekable();
+    if aliases.peek().is_none() {
+        return mentions;
+    }
+    let mut merged: Vec<(Option<usize>, Mention)> =
+        mentions.into_iter().enumerate().map(|(at, mention)| (Some(at), mention)).collect();
+    merged.extend(aliases.map(|alias| (None, alias)));
+    merged.sort_by_key(|(_, mention)| mention.range.start);
+    let mut moved = vec![0; merged.len()];
+    for (now, (before, _)) in merged.iter().enumerate() {
+        if let Some(slot) = before.and_then(|before| moved.get_mut(before)) {
+            *slot = now;
+        }
+    }
+    let renumbered = merged.into_iter().map(|(_, mut mention)| {
+        mention.nested_in = mention.nested_in.and_then(|holder| moved.get(holder).copied());
+        mention
+    });
+    renumbered.collect()
+}
+
+/// Schemes cited by type word and number without symbol: number and range of each.
+fn aliases(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    ALIAS.captures_iter(text).filter_map(|found| {
+        let (whole, number) = (found.get(0)?, found.get(1)?);
+        Some((number.as_str(), whole.start()..number.end()))
+    })
 }
 
 /// Digits or letters that run on make another number; a symbol needs the capitals of a type or an issuer.
@@ -212,8 +292,7 @@ impl Tail {
         }
         let rest = words.get(this.end..).unwrap_or_default();
         let opened = rest.trim_start_matches([',', ' ']);
-        if opened.starts_with(|c: char| c.is_lowercase() || c == '“' || c == '"') || opened.starts_with("V/v")
-        {
+        if TITLE_OPENERS.iter().any(|opener| opened.starts_with(opener)) {
             this.title_start = Some(this.end + (rest.len() - opened.len()));
         }
         this
@@ -457,6 +536,13 @@ mod tests {
             shown("Quyết định số 5/QĐ-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch, ngày 02/3/2025"),
             ["Quyết định 5/QĐ-BVHTTDL 2025-03-02 [Bộ Văn hóa, Thể thao và Du lịch]"]
         );
+    }
+
+    #[test]
+    fn schemes_known_by_their_number() {
+        let shown = |text| aliases(text).map(|(number, _)| number.to_owned()).collect::<Vec<_>>();
+        assert_eq!(shown("(Nhiệm vụ Đề án 06) và Đề án 06 của Chính phủ"), ["06", "06"]);
+        assert!(shown("Đề án số 08, Đề án 06/CP, Đề án 08-ĐA/TU, Đề án 2026").is_empty());
     }
 
     #[test]
