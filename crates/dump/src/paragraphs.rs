@@ -106,14 +106,13 @@ fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, blanks: u32, width: Op
         let inside = !ended && full && label.rest.starts_with(|c: char| c.is_lowercase());
         return inside && label.kind == label::LabelKind::Dash;
     }
-    let capitals = is_capitals(below);
-    if is_capitals(above) != capitals && !(capitals && full) {
-        // A line in capitals is a heading of its own, unless it is a word at the end of a sentence.
-        return lower && !ended && !is_capitals(above);
-    }
-    if capitals {
+    match (is_capitals(above), is_capitals(below)) {
         // Letterhead, title and appendix lines are kept apart; a labelled heading may wrap.
-        return label::parse(first).is_some() && full;
+        (true, true) => return label::parse(first).is_some() && full && !ended,
+        (true, false) => return false,
+        // A word or two in capitals at the end of a sentence: "… của ⏎ UBND tỉnh" begins otherwise.
+        (false, true) => return full && !ended && below.split_whitespace().count() <= 2,
+        (false, false) => {}
     }
     if above.ends_with(',') || above.ends_with('-') {
         return true;

@@ -50,8 +50,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
 /// [`ParseError`]; see [`ParseError::is_skip`] for files that are simply no documents of ours.
 pub fn parse(bytes: &[u8], path: &str, options: &Options) -> Result<Vec<Plan>, ParseError> {
     let document = read(bytes, options)?;
-    let plan = kehoach_plan::recognise(&document, source(bytes, path, &document))?;
-    Ok(vec![plan])
+    Ok(kehoach_plan::recognise(&document, &source(bytes, path, &document))?)
 }
 
 /// What is known of a file that gave `document`.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Table};
-use kehoach_model::{Header, Issuer, NumberStatus, Period, Signer};
+use kehoach_model::{Header, Issuer, NumberStatus, Period, Plan, Signer};
 use kehoach_viet::{PartialDate, find_dates, key};
 use regex::Regex;
 
@@ -28,6 +28,9 @@ static ATTACHED_BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"của (?:Chủ 
 static OF_PROVINCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:tỉnh|thành phố) ([A-ZĐÀ-Ỹ][^\s,;.()]*(?: - [^\s,;.()]+| [A-ZĐÀ-Ỹ][^\s,;.()]*){0,4})")
 });
+
+/// Blocks in which a document says to what it is attached.
+const ATTACHMENT_WITHIN: usize = 25;
 
 /// The header, and what its readers need beside it.
 pub(crate) struct Read {
@@ -75,6 +78,34 @@ fn signer(signer: Option<Signer>, attributes: &Attributes) -> Option<Signer> {
     let mut signer = signer.or_else(|| attributes.signer.as_ref().map(|_| Signer::default()))?;
     signer.name = signer.name.or_else(|| attributes.signer.clone());
     Some(signer)
+}
+
+/// Whether the document above in the file issues this one: it stands "kèm theo" a document of that kind, with
+/// that number or with a blank one.
+pub(crate) fn is_issued_by(parts: &Parts<'_>, own: &Header, above: &Header) -> bool {
+    let Some(kind) = above.kind.as_deref().map(key::ascii) else { return false };
+    let opening =
+        parts.blocks.iter().take(ATTACHMENT_WITHIN).filter_map(text_of).filter(|text| is_attachment(text));
+    let attached =
+        opening.filter(|line| key::ascii(line).contains(&format!("kem theo {kind}"))).any(|line| {
+            let cited = Number::read(line).and_then(|number| number.number);
+            cited.is_none() || cited.as_deref().map(key::symbol) == above.number.as_deref().map(key::symbol)
+        });
+    own.kind != above.kind && attached && own.number.is_none()
+}
+
+/// An issued plan has the number and date of the decision, and its issuer where it names none.
+pub(crate) fn take_identity(header: &mut Header, decision: &Plan) {
+    let above = &decision.header;
+    header.issued_by = Some(decision.id.clone());
+    header.number.clone_from(&above.number);
+    header.number_status = above.number_status;
+    header.symbol.clone_from(&above.symbol);
+    header.date.clone_from(&above.date);
+    header.date_partial.clone_from(&above.date_partial);
+    header.issuer = header.issuer.take().or_else(|| above.issuer.clone());
+    header.place = header.place.take().or_else(|| above.place.clone());
+    header.signer = header.signer.take().or_else(|| above.signer.clone());
 }
 
 /// Lines of the title behind the type word, joined.

@@ -4,7 +4,7 @@
 //! a group. It does not know what format a document had, it resolves no link, and it looks for no fault
 //! beyond what recognising needs; that is `link` and `check`.
 //!
-//! Flow: `Document → parts → header, outline, tables, prose tasks, citations → Plan`. Word lists stand in
+//! Flow: `Document → split → parts → header, outline, tables, prose tasks, citations → Plan`. Word lists stand in
 //! `data/`, with their sources.
 //!
 //! Decisions: every block belongs to exactly one part, and the letters of all parts are counted, so nothing
@@ -26,14 +26,20 @@ mod parts;
 mod prose;
 mod rows;
 mod signature;
+mod split;
 mod tables;
 mod values;
 
-use kehoach_document::Document;
+use std::ops::Range;
+
+use kehoach_document::{Block, Document};
+use kehoach_model as model;
 use kehoach_model::{
     Conservation, Finding, Header, Indicator, LineRange, NumberStatus, PLAN_SCHEMA, Place, Plan, Rule,
     Severity, Source, Task,
 };
+
+pub use split::split;
 
 use parts::{Part, Parts};
 
@@ -46,39 +52,106 @@ pub enum NoRecord {
     NoDocument,
 }
 
-/// Recognises the plan of a document.
+/// Recognises the documents of a file: one record for each.
 ///
 /// # Errors
-/// [`NoRecord`] where the document is none of ours.
-pub fn recognise(document: &Document, source: Source) -> Result<Plan, NoRecord> {
+/// [`NoRecord`] where none of them is ours.
+pub fn recognise(document: &Document, source: &Source) -> Result<Vec<Plan>, NoRecord> {
     if document.blocks.is_empty() {
         return Err(NoRecord::Empty);
     }
-    let parts = Parts::cut(&document.blocks);
-    let header::Read { header, province } = header::read(&parts);
+    let ranges = split(document);
+    let of = ranges.len() as u32;
+    let mut plans: Vec<Plan> = Vec::with_capacity(ranges.len());
+    for (range, index) in ranges.into_iter().zip(1..) {
+        let share = Share::of(document, &range, index, of);
+        let issuer = plans.last().filter(|plan| plan.source.part.is_some()).cloned();
+        plans.extend(one(document.blocks.get(range).unwrap_or_default(), share, source, issuer.as_ref()));
+    }
+    if plans.is_empty() { Err(NoRecord::NoDocument) } else { Ok(plans) }
+}
+
+/// What of a file beside its blocks belongs to one of its documents.
+struct Share {
+    part: Option<model::Part>,
+    findings: Vec<Finding>,
+    conservation: Conservation,
+}
+
+impl Share {
+    fn of(document: &Document, range: &Range<usize>, index: u32, of: u32) -> Self {
+        let blocks = document.blocks.get(range.clone()).unwrap_or_default();
+        if of == 1 {
+            let conservation =
+                Conservation { text_in: document.letters, text_placed: document.letters_placed() };
+            return Self { part: None, findings: document.warnings.clone(), conservation };
+        }
+        // Findings and furniture go to the document in whose lines they stand; what stands before the first
+        // block goes to the first document, what lies behind the last one to the last.
+        let start = |range: &[Block]| {
+            range.first().and_then(|block| block.at().first().and_then(lines_of)).map_or(0, |lines| lines.0)
+        };
+        let first = if index == 1 { 0 } else { start(blocks) };
+        let next =
+            if index == of { u32::MAX } else { start(document.blocks.get(range.end..).unwrap_or_default()) };
+        let here = |at: &[Place]| {
+            at.first().and_then(lines_of).map_or(index == 1, |lines| (first..next).contains(&lines.0))
+        };
+        let furniture = document
+            .furniture
+            .iter()
+            .map(|piece| &piece.passage)
+            .chain(document.notes.iter().map(|note| &note.passage));
+        let around: u64 =
+            furniture.filter(|passage| here(&passage.at())).map(kehoach_document::Passage::letters).sum();
+        let placed = around + blocks.iter().map(Block::letters).sum::<u64>();
+        // A loss cannot be told apart by documents: the last one reports it.
+        let lost = if index == of { document.letters.saturating_sub(document.letters_placed()) } else { 0 };
+        let mut at = blocks.first().map(Block::at).unwrap_or_default();
+        at.truncate(1);
+        at.extend(blocks.last().and_then(|block| block.at().pop()));
+        Self {
+            part: Some(model::Part { index, of, at }),
+            findings: document.warnings.iter().filter(|finding| here(&finding.at)).cloned().collect(),
+            conservation: Conservation { text_in: placed + lost, text_placed: placed },
+        }
+    }
+}
+
+/// The record of one document; `before` is the one above it in the file, which may have issued it.
+fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -> Option<Plan> {
+    let parts = Parts::cut(blocks);
+    let header::Read { mut header, mut province } = header::read(&parts);
+    if let Some(decision) = before.filter(|decision| header::is_issued_by(&parts, &header, &decision.header))
+    {
+        header::take_identity(&mut header, decision);
+        province = province.or_else(|| {
+            header.issuer.as_ref().and_then(|issuer| issuer::canonical(&issuer.name, None)?.province)
+        });
+    }
     let tables = tables::read(&parts);
     let mut tasks = tables.tasks;
     tasks.extend(prose::read(&parts));
     let official =
         header.kind.is_some() && (header.issuer.is_some() || header.number_status != NumberStatus::Absent);
     if !official && tables.indicators.is_empty() && tasks.is_empty() {
-        return Err(NoRecord::NoDocument);
+        return None;
     }
     let cited = citations::read(&parts, &header, province.as_deref());
-    let mut findings = document.warnings.clone();
+    let mut findings = share.findings;
     findings.extend(missing_number(&parts, &header));
     findings.extend(tables.findings);
     attach_rows(&mut findings, &tables.indicators, &tasks);
-    let conservation = Conservation { text_in: document.letters, text_placed: document.letters_placed() };
-    if conservation.text_in != conservation.text_placed {
-        findings.push(lost_letters(conservation));
+    if share.conservation.text_in != share.conservation.text_placed {
+        findings.push(lost_letters(share.conservation));
     }
     let work = identity::own_work(&header, province.as_deref());
-    Ok(Plan {
+    let index = share.part.as_ref().map_or(1, |part| part.index);
+    Some(Plan {
         schema: PLAN_SCHEMA.to_owned(),
-        id: identity::record_id(work.as_deref(), &source.sha256, 1),
+        id: identity::record_id(work.as_deref(), &source.sha256, index),
         work,
-        source,
+        source: Source { part: share.part, ..source.clone() },
         implements: cited.implements,
         citations: cited.citations,
         outline: outline::read(&parts),
@@ -87,7 +160,7 @@ pub fn recognise(document: &Document, source: Source) -> Result<Plan, NoRecord> 
         tasks,
         tables: tables.tables,
         findings,
-        conservation,
+        conservation: share.conservation,
         header,
     })
 }

@@ -234,7 +234,7 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// "PHỤ LỤC 01", "Phụ lục II", "BIỂU 1": name and what follows on the line.
-fn annex_heading(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn annex_heading(text: &str) -> Option<(&str, &str)> {
     /// A reference to an appendix inside a sentence is longer than a heading.
     const LONGEST: usize = 200;
     let capital = ["PHỤ LỤC", "BIỂU SỐ", "BIỂU"].iter().find(|word| text.starts_with(**word));
@@ -379,7 +379,7 @@ pub(crate) fn authority_mark(text: &str) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).take(20).all(|c| !c.is_lowercase())
 }
 
-fn is_letterhead_line(text: &str) -> bool {
+pub(crate) fn is_letterhead_line(text: &str) -> bool {
     const LONGEST: usize = 60;
     let capitals = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
     text.chars().count() <= LONGEST
