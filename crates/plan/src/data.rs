@@ -87,6 +87,7 @@ pub(crate) fn kind_of_mark(mark: &str) -> Option<&'static str> {
 struct BodyFile {
     names: Vec<String>,
     short: std::collections::BTreeMap<String, String>,
+    abbreviations: std::collections::BTreeMap<String, String>,
 }
 
 static BODY_FILE: LazyLock<BodyFile> = LazyLock::new(|| load(include_str!("../data/bodies.toml")));
@@ -103,6 +104,11 @@ pub(crate) fn body_name(name: &str) -> Option<&'static str> {
 /// What a short form such as "UBND" stands for.
 pub(crate) fn short_form(word: &str) -> Option<&'static str> {
     BODY_FILE.short.get(word).map(String::as_str)
+}
+
+/// What the letters of an abbreviation stand for inside a body's name: "VHXH".
+pub(crate) fn abbreviation(letters: &str) -> Option<&'static str> {
+    BODY_FILE.abbreviations.get(letters).map(String::as_str)
 }
 
 #[derive(Deserialize)]

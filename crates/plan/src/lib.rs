@@ -129,9 +129,15 @@ fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -
             header.issuer.as_ref().and_then(|issuer| issuer::canonical(&issuer.name, None)?.province)
         });
     }
-    let tables = tables::read(&parts);
-    let mut tasks = tables.tasks;
+    let mut tables = tables::read(&parts);
+    let mut tasks = std::mem::take(&mut tables.tasks);
     tasks.extend(prose::read(&parts));
+    let rows = tables
+        .indicators
+        .iter_mut()
+        .map(|indicator| &mut indicator.row)
+        .chain(tasks.iter_mut().map(|task| &mut task.row));
+    bodies::unify(rows.flat_map(|row| [&mut row.lead, &mut row.support, &mut row.monitor]).flatten());
     let official =
         header.kind.is_some() && (header.issuer.is_some() || header.number_status != NumberStatus::Absent);
     if !official && tables.indicators.is_empty() && tasks.is_empty() {

@@ -135,7 +135,9 @@ mod tests {
     #[test]
     fn plans_bound_together() {
         let plan = |number: u32, subject: &str| {
-            format!("UBND XÃ ĐỒNG MÂY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {number}/KH-UBND\nKẾ HOẠCH\n{subject}\nI. YÊU CẦU\n- Kịp thời.\nCHỦ TỊCH\nVũ Hùng\n")
+            format!(
+                "UBND XÃ ĐỒNG MÂY\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {number}/KH-UBND\nKẾ HOẠCH\n{subject}\nI. YÊU CẦU\n- Kịp thời.\nCHỦ TỊCH\nVũ Hùng\n"
+            )
         };
         let text = plan(1, "Đê điều") + &plan(2, "Trồng rừng") + &plan(3, "Nước sạch");
         assert_eq!(kinds(&text), [(9, "Kế hoạch"), (9, "Kế hoạch"), (9, "Kế hoạch")]);

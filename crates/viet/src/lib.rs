@@ -27,6 +27,7 @@ mod quantity;
 mod symbol;
 mod text;
 mod time;
+mod tone;
 
 pub use date::{DateMatch, PartialDate, find_dates};
 pub use number::{parse_number, roman};
@@ -34,3 +35,4 @@ pub use quantity::{Comparison, Quantity, QuantityKind, find_quantities};
 pub use symbol::close_up;
 pub use text::{Change, Edit, Text};
 pub use time::{Time, TimeKind};
+pub use tone::old_tone_style;
