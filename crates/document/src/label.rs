@@ -54,6 +54,7 @@ pub fn parse(text: &str) -> Option<Label<'_>> {
         }
         '+' => bullet(text, first, LabelKind::Plus),
         '0'..='9' => decimal(text),
+        '(' => bracketed(text),
         'A'..='Z' => part(text).or_else(|| roman_or_capital(text)),
         'Đ' => part(text),
         'a'..='z' | 'đ' => letter(text, first),
@@ -79,7 +80,9 @@ fn decimal(text: &str) -> Option<Label<'_>> {
     let ordinal = number.trim_end_matches('.');
     let depth = ordinal.split('.').count();
     let levels = ordinal.split('.').all(|level| (1..=2).contains(&level.len()));
-    let closing = rest.strip_prefix([')', '/']);
+    // "1- Họp" is the Party's way; "1-2" is a range.
+    let dash = rest.strip_prefix('-').filter(|rest| depth == 1 && rest.starts_with(' '));
+    let closing = rest.strip_prefix([')', '/']).or(dash);
     let closed = number.ends_with('.') || closing.is_some();
     let rest = closing.unwrap_or(rest);
     let spaced =
@@ -94,6 +97,13 @@ fn decimal(text: &str) -> Option<Label<'_>> {
         ordinal,
         rest: rest_trimmed,
     })
+}
+
+/// "(1) Họp".
+fn bracketed(text: &str) -> Option<Label<'_>> {
+    let (number, rest) = text.strip_prefix('(')?.split_once(") ")?;
+    let short = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    short.then_some(Label { kind: LabelKind::Letter, ordinal: number, rest: rest.trim_start() })
 }
 
 fn roman_or_capital(text: &str) -> Option<Label<'_>> {
@@ -156,6 +166,8 @@ mod tests {
         check("8.1 Phát triển", Some((LabelKind::Decimal(2), "8.1", "Phát triển")));
         check("1. Mục đích:", Some((LabelKind::Decimal(1), "1", "Mục đích:")));
         check("1.Mục đích", Some((LabelKind::Decimal(1), "1", "Mục đích")));
+        check("1- Họp giao ban", Some((LabelKind::Decimal(1), "1", "Họp giao ban")));
+        check("(2) Tập huấn", Some((LabelKind::Letter, "2", "Tập huấn")));
         check("a) Mạng", Some((LabelKind::Letter, "a", "Mạng")));
         check("đ/. Hoạt động", Some((LabelKind::Letter, "đ", "Hoạt động")));
         check("A. PHẦN CHUNG", Some((LabelKind::Capital, "A", "PHẦN CHUNG")));

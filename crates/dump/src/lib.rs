@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         notes: Vec::new(),
         furniture: Vec::new(),
         warnings: text.warnings,
-        letters: letters(&text.text),
+        letters: letters(&text.text) - lines::markup_letters(&text.text),
     };
     let lines = lines::split(&text.text, limits)?;
     let lines = furniture::take_page_furniture(lines, &mut document);

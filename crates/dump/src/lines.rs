@@ -48,7 +48,7 @@ pub(crate) fn split<'a>(text: &'a str, limits: &Limits) -> Result<Vec<Line<'a>>,
             return Err(ReadError::LineTooLong { line: number, size: raw.len(), limit: limits.line_bytes });
         }
         page_start |= raw.contains('\u{c}');
-        if raw.trim().is_empty() || markdown && is_rule(raw) {
+        if raw.trim().is_empty() || is_rule(raw) {
             blanks_before += 1;
             continue;
         }
@@ -80,10 +80,12 @@ pub(crate) fn is_table_rule(line: &str) -> bool {
         && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
 }
 
-/// `---`, a rule across the page.
+/// `---`, a rule across the page; letterheads and titles have one in any dump. Nor does a Markdown fence say
+/// anything.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() >= 3 && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'*') || line == "```")
+    let of = |mark: u8| line.bytes().all(|b| b == mark);
+    line == "```" || line.len() >= 3 && (of(b'-') || of(b'*') || of(b'_') || of(b'='))
 }
 
 /// "PHỤ LỤC 02**Danh mục…**": a line end between a heading and a bold line was lost; give it back.
@@ -136,6 +138,15 @@ fn autolink(text: Cow<'_, str>) -> Cow<'_, str> {
         out.replace_range(at..=at, "");
     }
     Cow::Owned(out)
+}
+
+/// Letters of line-end tags, which are mark-up and no text.
+pub(crate) fn markup_letters(text: &str) -> u64 {
+    const LETTERS_OF_BR: u64 = 2;
+    let tags = ["<br>", "<br/>", "<br />"]
+        .iter()
+        .map(|tag| memchr::memmem::find_iter(text.as_bytes(), tag.as_bytes()).count());
+    tags.sum::<usize>() as u64 * LETTERS_OF_BR
 }
 
 #[cfg(test)]

@@ -65,7 +65,9 @@ fn has_columns(line: &Line<'_>) -> bool {
 /// What follows "TT", "STT" or "Số TT" at the start of a line.
 fn behind_ordinal_head(text: &str) -> Option<&str> {
     let rest = ["STT", "TT", "Số TT", "SỐ TT", "Stt"].iter().find_map(|head| text.strip_prefix(head))?;
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(rest.trim())
+    // A tab or a pipe behind it belongs to a table with explicit columns.
+    let explicit = rest.contains(['\t', '|']);
+    (!explicit && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(rest.trim())
 }
 
 /// Whether a line cannot belong to the table any more.

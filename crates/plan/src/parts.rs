@@ -226,8 +226,10 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
     KINDS.iter().filter(|kind| !COMPOUND.contains(&kind.name.as_str())).find_map(|kind| {
         let upper = kind.name.to_uppercase();
         let rest = text.strip_prefix(upper.as_str()).or_else(|| (text == kind.name).then_some(""))?;
-        let standing =
-            rest.is_empty() || rest.starts_with(' ') && rest.chars().take(40).all(|c| !c.is_lowercase());
+        let behind = rest.trim_start_matches([' ', ':', '.']);
+        let parted = rest.is_empty() || rest.starts_with([' ', ':', '.']);
+        // "KẾ HOẠCH Chuyển đổi số …" on one line; "KẾ HOẠCH số 5" and "KẾ HOẠCH này" are no headings.
+        let standing = parted && !behind.starts_with(|c: char| c.is_lowercase()) && !behind.starts_with("Số");
         // "QUYẾT ĐỊNH:" opens the articles of a decision, it heads nothing.
         standing.then(|| (kind.name.as_str(), rest.trim_matches([' ', ':'])))
     })
@@ -286,6 +288,13 @@ fn continues_title(block: &Block, lines: usize, before: Option<&Block>) -> bool 
     let before = before.and_then(text_of).unwrap_or_default();
     if capitals(text) && (is_authority_line(text) || !capitals(before)) {
         return false;
+    }
+    // "KẾ HOẠCH HÀNH ĐỘNG ⏎ Chuyển đổi số …": a few words in capitals beside the kind are not yet the title.
+    const FEW_WORDS: usize = 5;
+    let heads_only =
+        lines == 1 && kind_heading(before).is_some() && before.split_whitespace().count() <= FEW_WORDS;
+    if heads_only {
+        return !starts_body(block) && !starts_preamble(text) && !text.ends_with([';', ':']);
     }
     let ended = before.ends_with(['.', ';', ':']);
     // In a title set in capitals the first line in lower case ends it.

@@ -60,6 +60,13 @@ impl<'a> Reader<'a> {
             self.draft.at.extend(passage.at());
             return;
         }
+        // A label that no list knows ("- Yêu cầu: …") between those of a task stays with the task.
+        let bullet = label.as_ref().is_none_or(|label| !label.kind.is_numbered());
+        if bullet && !self.draft.values.is_empty() && has_label_shape(text) {
+            self.draft.values.push((Field::Note, text.to_owned()));
+            self.draft.at.extend(passage.at());
+            return;
+        }
         if let Some(label) = label.filter(|label| is_heading(label)) {
             self.end_block();
             self.headings.retain(|(open, ..)| *open < rank(label.kind));
@@ -137,7 +144,7 @@ impl<'a> Reader<'a> {
             lead: value(Field::Lead).and_then(bodies::read),
             support: value(Field::Support).and_then(bodies::read),
             monitor: value(Field::Monitor).and_then(bodies::read),
-            note: None,
+            note: notes(&draft.values),
             cells: Vec::new(),
             inferred: false,
             confidence: Confidence::Certain,
@@ -182,6 +189,24 @@ impl<'a> Reader<'a> {
 /// Folded titles, as keys of rows want them.
 fn folded(groups: &[Group]) -> String {
     groups.iter().map(|group| key::name(&group.title)).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// What unknown labels say, bullets left out.
+fn notes(values: &[(Field, String)]) -> Option<String> {
+    let notes =
+        values.iter().filter(|(field, _)| *field == Field::Note).map(|(_, text)| without_bullet(text));
+    let joined = notes.collect::<Vec<_>>().join(" ");
+    (!joined.is_empty()).then_some(joined)
+}
+
+/// "Two or three words: value".
+fn has_label_shape(text: &str) -> bool {
+    /// Words of a label.
+    const WORDS: usize = 6;
+    let body = without_bullet(text);
+    body.split_once(": ").is_some_and(|(label, _)| {
+        label.split_whitespace().count() <= WORDS && label.starts_with(char::is_uppercase)
+    })
 }
 
 /// A task that a bullet names is called without the bullet.

@@ -41,7 +41,9 @@ fn pattern(source: &str) -> Regex {
 pub(crate) fn repairs(text: &str) -> Vec<(Range<usize>, String, Change)> {
     let mut found: Vec<(Range<usize>, String, Change)> = Vec::new();
     if has_blank_by_separator(text) {
-        for whole in SYMBOL.find_iter(text) {
+        // A symbol has the capitals of a type or an issuer: "1/ Họp" is a label.
+        let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+        for whole in SYMBOL.find_iter(text).filter(|whole| capitals(whole.as_str()) >= 2) {
             collect(text, whole.range(), Change::Symbol, &mut found);
         }
         for whole in DATE.find_iter(text) {
@@ -151,6 +153,7 @@ mod tests {
             "và/ hoặc",
             "50 - 80%",
             "24/24 - 7",
+            "1/ Họp giao ban",
         ] {
             check(text, text);
         }
