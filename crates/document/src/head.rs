@@ -25,10 +25,34 @@ pub fn count(rows: &[Vec<Slot>]) -> usize {
     let Some(column) = ordinal.filter(|&column| column <= 1) else { return 0 };
     let span = first.get(column).and_then(Option::as_ref).map_or(1, |cell| cell.row_span as usize);
     let mut count = span.max(1);
+    if count == 1 && is_stacked(rows, column) {
+        count += 1;
+    }
     if rows.get(count).is_some_and(|row| is_column_numbers(row)) {
         count += 1;
     }
     count.min(rows.len())
+}
+
+/// Whether the second row is a lower level of the head: nothing but short texts, one of them under a gap that a
+/// span left in the first row, and the first ordinal stands below it.
+fn is_stacked(rows: &[Vec<Slot>], ordinal: usize) -> bool {
+    /// Longer cells are no heads.
+    const LONGEST: usize = 60;
+    let (Some(first), Some(second), Some(third)) = (rows.first(), rows.get(1), rows.get(2)) else {
+        return false;
+    };
+    let text = |row: &[Slot], column: usize| {
+        row.get(column).and_then(Option::as_ref).map_or("", |cell| cell.normal()).to_owned()
+    };
+    let below = text(second, ordinal);
+    let data = text(third, ordinal);
+    let opens = below.is_empty() || is_ordinal_head(&below);
+    let numbered = !data.is_empty() && !is_ordinal_head(&data);
+    let filled = (0..second.len()).filter(|&column| !text(second, column).is_empty());
+    let short = filled.clone().all(|column| text(second, column).chars().count() <= LONGEST);
+    let under_gap = filled.filter(|&column| column != ordinal).any(|column| text(first, column).is_empty());
+    opens && numbered && short && (under_gap || is_ordinal_head(&below) && first != second)
 }
 
 /// A row that only numbers the columns: "(1)", "(2)", "3=1+2", the first cell may be empty.
@@ -83,6 +107,16 @@ mod tests {
             2
         );
         assert_eq!(count(&[row(&["TT", "a", "b", "c"]), row(&["", "(1)", "(2)", "(3)"])]), 2);
+    }
+
+    #[test]
+    fn a_second_level_stands_under_a_gap() {
+        let head = row(&["TT", "Nhiệm vụ", "Cơ quan thực hiện", "", "Thời gian"]);
+        let level = row(&["", "", "Chủ trì", "Phối hợp", ""]);
+        let item = row(&["1", "Họp", "A", "B", "2026"]);
+        assert_eq!(count(&[head.clone(), level, item.clone()]), 2);
+        let group = row(&["", "Hạ tầng", "", "", ""]);
+        assert_eq!(count(&[head, group, item]), 1);
     }
 
     #[test]

@@ -189,6 +189,11 @@ impl Reader<'_> {
             });
             let named =
                 citation.title.as_deref().and_then(scheme_name).is_some_and(|name| title.contains(&name));
+            let plan = citation.kind.as_deref().is_some_and(|kind| {
+                ["Kế hoạch", "Chương trình", "Đề án"].iter().any(|plan| kind.starts_with(plan))
+            });
+            let named =
+                named || plan && citation.title.as_deref().is_some_and(|cited| repeats(&title, cited));
             if citation.role == Role::LegalBasis && carrier && named {
                 citation.role = Role::Implements;
                 self.implementing.push(at);
@@ -275,6 +280,38 @@ fn may_cite(text: &str) -> bool {
                 .is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80)
             && bytes.get(at + 1).is_some_and(|behind| behind.is_ascii_uppercase() || *behind >= 0x80)
     })
+}
+
+/// Whether a folded title repeats a plan's own name: its words but those of every title (place, year, verbs).
+fn repeats(title: &str, cited: &str) -> bool {
+    /// Fewer words are too common to mean one plan.
+    const LEAST_WORDS: usize = 3;
+    const EVERYWHERE: &[&str] = &[
+        "thực hiện",
+        "triển khai",
+        "trên địa bàn",
+        "tỉnh",
+        "thành phố",
+        "xã",
+        "phường",
+        "năm",
+        "giai đoạn",
+        "việc",
+        "công tác",
+        "của",
+        "và",
+    ];
+    let everywhere: Vec<String> =
+        EVERYWHERE.iter().flat_map(|words| words.split(' ')).map(key::name).collect();
+    let folded = key::name(cited);
+    let own: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| {
+            !everywhere.iter().any(|common| common == word) && !word.bytes().all(|b| b.is_ascii_digit())
+        })
+        .collect();
+    let kept = own.iter().filter(|word| title.split(' ').any(|other| other == **word)).count();
+    own.len() >= LEAST_WORDS && kept * 10 >= own.len() * 8
 }
 
 /// The name of the scheme that a title approves, folded: what stands in quotes, or behind the type word.

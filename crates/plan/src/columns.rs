@@ -105,15 +105,25 @@ impl Columns {
     }
 }
 
-/// Head of one column: the levels of a stacked head joined by " / ", column numbers left out.
+/// Head of one column: the levels of a stacked head joined by " / ", column numbers left out. A gap in an
+/// upper level over a filled lower one is the span of the cell to its left, which a dump has lost.
 fn head_of(table: &Table, column: usize) -> String {
+    let level =
+        |row: usize, column: usize| table.covering(row, column).map_or("", kehoach_document::Cell::normal);
     let mut levels: Vec<&str> = Vec::new();
     for row in 0..table.header_rows {
         if row > 0 && table.rows.get(row).is_some_and(|row| head::is_column_numbers(row)) {
             continue;
         }
-        let Some(cell) = table.covering(row, column) else { continue };
-        let text = cell.normal();
+        let mut text = level(row, column);
+        let below = (row + 1..table.header_rows).any(|below| !level(below, column).is_empty());
+        if text.is_empty() && below {
+            text = (0..column)
+                .rev()
+                .map(|left| level(row, left))
+                .find(|text| !text.is_empty())
+                .unwrap_or_default();
+        }
         if !text.is_empty() && levels.last() != Some(&text) {
             levels.push(text);
         }

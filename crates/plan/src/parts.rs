@@ -5,7 +5,7 @@ use kehoach_document::{Block, Paragraph, Table, label};
 use kehoach_model::Place;
 use kehoach_viet::key;
 
-use crate::{data::KINDS, header::is_attributes};
+use crate::{data::KINDS, header::is_attributes, signature};
 
 /// The part that a block belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,23 @@ impl<'a> Parts<'a> {
 
     /// "Nơi nhận", or the authority that signs.
     fn starts_closing(&self, at: usize) -> bool {
-        self.blocks.get(at).is_some_and(|block| lines_of(block).iter().any(|line| is_closing_line(line.text)))
+        /// The name stands right below the post, behind the room for the seal.
+        const BELOW_POST: usize = 3;
+        let closes = self
+            .blocks
+            .get(at)
+            .is_some_and(|block| lines_of(block).iter().any(|line| is_closing_line(line.text)));
+        let posted = || {
+            let text = self.blocks.get(at).and_then(text_of)?;
+            signature::post(text, &key::ascii(text))?;
+            self.blocks
+                .iter()
+                .skip(at + 1)
+                .take(BELOW_POST)
+                .filter_map(text_of)
+                .find(|text| signature::is_person(text))
+        };
+        closes || posted().is_some()
     }
 }
 

@@ -54,6 +54,17 @@ impl PartialDate {
         Self::new(1, month, year)
     }
 
+    /// The day before a whole date.
+    #[must_use]
+    pub fn day_before(self) -> Option<Self> {
+        let (day, month, year) = (self.day?, self.month?, self.year?);
+        match (day, month) {
+            (1, 1) => Self::new(31, 12, year.checked_sub(1)?),
+            (1, _) => Self::month_end(month - 1, year),
+            _ => Self::new(day - 1, month, year),
+        }
+    }
+
     /// Last day of a month.
     #[must_use]
     pub fn month_end(month: u8, year: u16) -> Option<Self> {

@@ -54,14 +54,29 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"quý\s*((?:iv|i{1,3}|[1-4])(?:\s*(?:-|–|,|và|đến|\+)\s*(?:quý\s*)?(?:iv|i{1,3}|[1-4])\b)*)(?:\s*(?:/|-|,)?\s*(?:năm\s*)?((?:19|20)[0-9]{2}))?",
+        r"quý\s*((?:iv|i{1,3}|[1-4])(?:\s*(?:-|–|,|và|đến|\+)\s*(?:quý\s*)?(?:iv|i{1,3}|[1-4])\b)*)(?:\s*(?:/|-|,|\.)?\s*(?:năm\s*)?((?:19|20)[0-9]{2}))?",
+    )
+});
+/// "QI/2026", "Q.2/2026", "III/2026".
+static SHORT_QUARTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:q\.? ?)?(iv|i{1,3}|q[1-4])\s*/\s*((?:19|20)[0-9]{2})$"));
+/// Several months of one year: "Tháng 3, 6, 9/2026".
+static MONTH_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:các )?tháng ([0-9]{1,2})(?:\s*,\s*[0-9]{1,2})*\s*(?:,|và)\s*([0-9]{1,2})\s*(?:/|năm)\s*((?:19|20)[0-9]{2})$",
+    )
+});
+/// "01/3 - 30/6/2026", "từ ngày 01 - 15/3/2026": the year stands once.
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b([0-9]{1,2})(?:/([0-9]{1,2}))?\s*(?:-|–|đến(?: ngày)?)\s*([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})\b",
     )
 });
 static HALF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:0?6|sáu) tháng (đầu|cuối)(?: năm)?(?:\s*/?\s*((?:19|20)[0-9]{2}))?"));
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:tháng\s*|^|[-–]\s*)([0-9]{1,2})(?:\s*(?:-|–|,|và|đến)\s*(?:tháng\s*)?([0-9]{1,2}))?\s*(?:/|-|năm)\s*(?:năm\s*)?((?:19|20)[0-9]{2})",
+        r"(?:tháng\s*|^t|^|[-–]\s*)([0-9]{1,2})(?:\s*(?:-|–|,|và|đến)\s*(?:tháng\s*)?([0-9]{1,2}))?\s*(?:/|-|năm)\s*(?:năm\s*)?((?:19|20)[0-9]{2})",
     )
 });
 static BARE_MONTH: LazyLock<Regex> =
@@ -70,6 +85,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b((?:19|20)[0-9]{2})\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới)\s*((?:19|20)[0-9]{2})\b")
 });
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b((?:19|20)[0-9]{2})\b"));
+static IMPOSSIBLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]\s*/\s*(?:19|20)[0-9]{2}\b"));
 static RECURRING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:hàng|hằng|mỗi|từng)\s*(?:năm|quý|tháng|tuần|ngày|kỳ)|định kỳ|\b[0-9]+ (?:tháng|quý|năm)(?:/| một )lần|lần/(?:năm|quý|tháng)",
@@ -84,7 +100,9 @@ impl Time {
         if text.is_empty() {
             return None;
         }
-        let lower = text.to_lowercase();
+        // "Qúy", "Quí" and "QI/" are slips and short forms of "Quý".
+        let lower = text.to_lowercase().replace("qúy", "quý").replace("quí", "quý");
+        let lower = SHORT_QUARTER.replace(&lower, "quý $1/$2").into_owned();
         let ongoing = lower.contains("thường xuyên") || lower.contains("liên tục");
         if CONDITION.is_match(&lower) && !ongoing {
             return Some(Self::without_days(TimeKind::Conditional));
@@ -113,6 +131,15 @@ impl Time {
 
     /// "trước ngày 30/6/2026", "từ ngày 01/3/2026 đến ngày 30/6/2026".
     fn of_dates(lower: &str) -> Option<Self> {
+        if let Some(found) = DAYS.captures(lower) {
+            let number = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u16>().ok());
+            let small = |at: usize| number(at).and_then(|number| u8::try_from(number).ok());
+            let end = PartialDate::new(small(3)?, small(4)?, number(5)?);
+            let start = PartialDate::new(small(1)?, small(2).or(small(4))?, number(5)?);
+            if start.is_some() && end.is_some() {
+                return Some(Self { kind: TimeKind::Range, start, end });
+            }
+        }
         let dates: Vec<PartialDate> =
             find_dates(lower).map(|found| found.date).filter(|date| date.iso().is_some()).collect();
         match dates.as_slice() {
@@ -166,6 +193,16 @@ impl Time {
     }
 
     fn of_months(lower: &str) -> Option<Self> {
+        if let Some(found) = MONTH_LIST.captures(lower) {
+            let number = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u16>().ok());
+            let month = |at: usize| number(at).and_then(|number| u8::try_from(number).ok());
+            let start = PartialDate::month_start(month(1)?, number(3)?);
+            return Some(Self {
+                kind: TimeKind::Range,
+                start,
+                end: PartialDate::month_end(month(2)?, number(3)?),
+            });
+        }
         let mut months = Vec::new();
         for found in MONTH.captures_iter(lower) {
             let year: u16 = found.get(3)?.as_str().parse().ok()?;
@@ -191,6 +228,10 @@ impl Time {
     }
 
     fn of_years(lower: &str) -> Option<Self> {
+        // "30/02/2026", "Tháng 13/2026": a day or month that the calendar does not have is no year either.
+        if IMPOSSIBLE.is_match(lower) {
+            return None;
+        }
         if let Some(found) = YEARS.captures(lower) {
             let (first, last) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
             return Some(Self {
@@ -210,10 +251,13 @@ impl Time {
         )
     }
 
-    /// "Từ …" has no end, "đến …" and "trước …" have no start.
+    /// "Từ …" has no end, "đến …" has no start; "trước quý II" ends the day before the quarter begins.
     fn bounded(self, lower: &str) -> Self {
         if starts_with_from(lower) || lower.contains("năm tiếp theo") || lower.contains("trở đi") {
             return Self { kind: TimeKind::From, end: None, ..self };
+        }
+        if lower.starts_with("trước ") || lower.contains(" trước ") {
+            return Self { start: None, end: self.start.and_then(PartialDate::day_before), ..self };
         }
         if is_until(lower) {
             return Self { start: None, ..self };
@@ -259,7 +303,18 @@ mod tests {
             ("Quý II", "Quarter .."),
             ("Tháng 10/2026", "Month 2026-10-01..2026-10-31"),
             ("6/2025", "Month 2025-06-01..2025-06-30"),
-            ("Trước tháng 6/2025", "Month ..2025-06-30"),
+            ("Trước tháng 6/2025", "Month ..2025-05-31"),
+            ("Trước Quý II/2026", "Quarter ..2026-03-31"),
+            ("Qúy III/2026", "Quarter 2026-07-01..2026-09-30"),
+            ("QI/2026", "Quarter 2026-01-01..2026-03-31"),
+            ("III/2026", "Quarter 2026-07-01..2026-09-30"),
+            ("Quý III.2026", "Quarter 2026-07-01..2026-09-30"),
+            ("T3/2026", "Month 2026-03-01..2026-03-31"),
+            ("Tháng 3, 6, 9/2026", "Range 2026-03-01..2026-09-30"),
+            ("01/3 - 30/6/2026", "Range 2026-03-01..2026-06-30"),
+            ("Từ ngày 01 - 15/3/2026", "Range 2026-03-01..2026-03-15"),
+            ("30/02/2026", "Conditional .."),
+            ("Tháng 13/2026", "Conditional .."),
             ("Tháng 2 năm 2028", "Month 2028-02-01..2028-02-29"),
             ("Từ tháng 3 đến tháng 6/2026", "Range 2026-03-01..2026-06-30"),
             ("2025-2026", "Range 2025-01-01..2026-12-31"),
