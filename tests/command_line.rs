@@ -101,6 +101,32 @@ fn every_input_has_exactly_one_line() {
 }
 
 #[test]
+fn files_with_the_same_bytes_are_one_record() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["b.txt", "a.txt", "c/a.txt"] {
+        fs::create_dir_all(dir.path().join("c")).unwrap();
+        fs::copy(root().join("corpus/plans/hong-lam-2215.tsv.txt"), dir.path().join(name)).unwrap();
+    }
+    let (out, _) = common::ingest(dir.path(), &[]);
+    let plans = common::plans(out.path());
+    assert_eq!(plans.len(), 1);
+    assert_eq!(
+        (plans[0].source.path.as_str(), plans[0].source.same_bytes.as_slice()),
+        ("a.txt", &["b.txt".to_owned(), "c/a.txt".to_owned()][..])
+    );
+    let lines = fs::read_to_string(out.path().join("inputs.ndjson")).unwrap();
+    assert_eq!(lines.matches(&plans[0].id).count(), 3);
+}
+
+#[test]
+fn the_output_may_not_be_the_input() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), "x").unwrap();
+    let path = dir.path().to_str().unwrap();
+    assert_eq!(kehoach(&["ingest", path, "--out", path]).status.code(), Some(2));
+}
+
+#[test]
 fn somebody_else_s_folder_is_not_emptied() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("plans")).unwrap();

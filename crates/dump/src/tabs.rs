@@ -118,8 +118,7 @@ fn row_at(lines: &[Line<'_>], at: usize, tabs: usize, headed: bool) -> Option<Ro
 
 /// Lines without a tab behind a whole row that belong to its last cell: the table goes on behind them.
 fn tail_lines(lines: &[Line<'_>], from: usize, tabs: usize) -> usize {
-    let mut count = 0;
-    for line in lines.iter().skip(from).take(PIECES_OF_ROW) {
+    for (count, line) in lines.iter().skip(from).take(PIECES_OF_ROW).enumerate() {
         let own = tabs_in(line);
         if own == tabs && (opens_row(line) || line.blanks_before > 0) {
             return count;
@@ -131,7 +130,6 @@ fn tail_lines(lines: &[Line<'_>], from: usize, tabs: usize) -> usize {
         {
             return 0;
         }
-        count += 1;
     }
     0
 }

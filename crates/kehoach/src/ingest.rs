@@ -3,9 +3,11 @@
 //! Inputs are walked and sorted first, parsed in parallel, and written in that order, so neither the number
 //! of threads nor the order of a folder's entries shows in the output. Every input has exactly one outcome.
 
+mod copies;
 mod inputs;
 mod output;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,20 +65,26 @@ pub struct Summary {
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// A path that does not exist or cannot be opened.
-    #[error("{path}: {source}")]
+    #[error("{path}: {problem}")]
     Path {
         /// The path.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        problem: io::Error,
     },
     /// The output directory cannot be written.
-    #[error("{path}: cannot write: {source}; choose another --out")]
+    #[error("{path}: cannot write: {problem}; choose another --out")]
     Output {
         /// The file or directory.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        problem: io::Error,
+    },
+    /// The output would be written among the inputs.
+    #[error("{path} is an input: choose an --out of its own")]
+    OutputIsInput {
+        /// The directory.
+        path: PathBuf,
     },
     /// A record cannot be written as JSON.
     #[error("a record cannot be written as JSON: {0}")]
@@ -102,9 +110,33 @@ pub fn run(job: &Job, mut told: impl FnMut(&InputLine)) -> Result<Summary, Inges
     let pool = rayon::ThreadPoolBuilder::new().num_threads(job.threads.unwrap_or(0)).build();
     let pool = pool.map_err(|error| IngestError::Threads(error.to_string()))?;
     let mut summary = Summary::default();
-    for chunk in inputs.chunks(CHUNK) {
-        let parsed: Vec<Parsed> = pool.install(|| chunk.par_iter().map(|input| one(input, job)).collect());
-        for parsed in parsed {
+    let copies = pool.install(|| copies::find(&inputs));
+    // What became of files that others repeat; they come first, so their outcome is known in time.
+    let mut repeated: BTreeMap<usize, InputLine> = BTreeMap::new();
+    let numbered: Vec<(usize, &Input)> = inputs.iter().enumerate().collect();
+    for chunk in numbered.chunks(CHUNK) {
+        let read = |(at, input): &(usize, &Input)| {
+            if copies.original(*at).is_some() { None } else { Some(one(input, job)) }
+        };
+        let parsed: Vec<Option<Parsed>> = pool.install(|| chunk.par_iter().map(read).collect());
+        for ((at, input), parsed) in chunk.iter().zip(parsed) {
+            let parsed = match (parsed, copies.original(*at).and_then(|original| repeated.get(&original))) {
+                (Some(mut parsed), _) => {
+                    let names: Vec<String> =
+                        copies.of(*at).filter_map(|copy| Some(inputs.get(copy)?.name.clone())).collect();
+                    if !names.is_empty() {
+                        repeated.insert(*at, parsed.line.clone());
+                    }
+                    parsed.plans.iter_mut().for_each(|plan| plan.source.same_bytes.clone_from(&names));
+                    parsed
+                }
+                // A copy has the outcome and the records of the file that it repeats.
+                (None, Some(original)) => Parsed {
+                    line: InputLine { path: input.name.clone(), ..original.clone() },
+                    plans: Vec::new(),
+                },
+                (None, None) => one(input, job),
+            };
             summary.count(&parsed);
             told(&parsed.line);
             writer.write(&parsed.line, &parsed.plans)?;
@@ -163,14 +195,12 @@ fn one(input: &Input, job: &Job) -> Parsed {
 
 /// The bytes of an input; a file far beyond the caps is not even loaded.
 fn load(input: &Input, job: &Job) -> Result<Vec<u8>, (Outcome, String, Option<u64>)> {
-    /// Formats other than text are told by their first bytes; loading stops a little above the text cap.
-    const ROOM: u64 = 1 << 20;
     if let Some(problem) = &input.problem {
         return Err((Outcome::Failed, problem.clone(), None));
     }
     let failed = |error: io::Error| (Outcome::Failed, format!("cannot read the file: {error}"), None);
     let size = fs::metadata(&input.path).map_err(failed)?.len();
-    let limit = job.options.dump.bytes as u64 + ROOM;
+    let limit = job.options.dump.bytes as u64;
     if size > limit {
         let reason = format!("{size} bytes: a file over {limit} bytes is not read; split it");
         return Err((Outcome::Rejected, reason, Some(size)));
@@ -215,6 +245,6 @@ fn derived(plan: &Plan) -> (Vec<LinkLine>, Vec<FindingLine>) {
     (links.collect(), findings.collect())
 }
 
-fn output_error(path: &Path, source: io::Error) -> IngestError {
-    IngestError::Output { path: path.to_owned(), source }
+fn output_error(path: &Path, problem: io::Error) -> IngestError {
+    IngestError::Output { path: path.to_owned(), problem }
 }

@@ -96,6 +96,11 @@ fn load(file: &Path) -> Result<(Vec<u8>, String)> {
         io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
         return Ok((bytes, "-".to_owned()));
     }
+    anyhow::ensure!(
+        !file.is_dir(),
+        "{}: a folder; import it with `kehoach ingest {0} --out DIR`",
+        file.display()
+    );
     let bytes = std::fs::read(file).with_context(|| format!("{}: cannot read the file", file.display()))?;
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     Ok((bytes, name))
@@ -114,6 +119,7 @@ fn log_to_stderr(verbose: u8) {
         _ => tracing::level_filters::LevelFilter::DEBUG,
     };
     tracing_subscriber::fmt()
+        .with_ansi(io::stderr().is_terminal())
         .with_max_level(level)
         .with_writer(io::stderr)
         .without_time()

@@ -85,7 +85,7 @@ impl Reader<'_> {
         let governed = if part == Part::Preamble { governed(text) } else { Vec::new() };
         let mut acted = false;
         let mut end = 0;
-        for mention in mentions::scan(text) {
+        for mention in mentions::find_mentions(text) {
             acted |= text.get(end..mention.range.start).is_some_and(|between| {
                 between.match_indices([',', ';']).any(|(at, _)| {
                     between.get(at + 1..).is_some_and(|rest| mentions::acts(rest.trim_start()))

@@ -37,13 +37,22 @@ pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonic
         let part = |at: usize| found.get(at).map_or("", |part| part.as_str().trim());
         return Some(party_committee(part(1), &part(2).to_lowercase(), part(3), own_province));
     }
-    let Some(found) = TERRITORY.captures(&text) else {
+    // "Bảo hiểm xã hội", "Trung tâm Công tác xã hội": that "xã" is no commune.
+    let guarded = text.replace("xã hội", "xa_hội").replace("XÃ HỘI", "XA_HỘI").replace("Xã hội", "Xa_hội");
+    let Some(found) = TERRITORY.captures(&guarded) else {
         return Some(without_territory(&text, own_province));
     };
     let start = found.get(0)?.start();
     let kind = found.get(1)?.as_str().to_lowercase();
     let kind = if kind.starts_with("tp") { "thành phố".to_owned() } else { kind };
-    let body = cased(text.get(..start)?.trim());
+    let body = cased(
+        guarded
+            .get(..start)?
+            .replace("xa_hội", "xã hội")
+            .replace("XA_HỘI", "XÃ HỘI")
+            .replace("Xa_hội", "Xã hội")
+            .trim(),
+    );
     let place = found.get(2).map(|name| name.as_str().trim()).filter(|name| !name.is_empty());
     let known = place.and_then(province);
     let provincial = kind == "tỉnh"
@@ -100,6 +109,13 @@ fn party_committee(organ: &str, kind: &str, place: &str, own_province: Option<&s
 }
 
 fn without_territory(text: &str, own_province: Option<&str>) -> Canonical {
+    // "SỞ GD&ĐT ĐỒNG NAI": the province stands without its type word.
+    if let Some((body, place, kind)) =
+        trailing_province(text).filter(|(body, ..)| key::ascii(body).starts_with("so "))
+    {
+        let name = format!("{} {kind} {place}", cased(body));
+        return Canonical { name, level: Level::Department, province: Some(place.to_owned()) };
+    }
     let body = cased(text);
     let folded = key::ascii(&body);
     if folded.starts_with("so ") || folded == "ban dan toc" {
@@ -132,6 +148,14 @@ fn without_territory(text: &str, own_province: Option<&str>) -> Canonical {
     Canonical { name: body, level, province: None }
 }
 
+/// A body and the province that ends its name.
+fn trailing_province(text: &str) -> Option<(&str, &'static str, &'static str)> {
+    text.match_indices(' ').find_map(|(at, _)| {
+        let (place, kind) = province(text.get(at + 1..)?)?;
+        Some((text.get(..at)?, place, kind))
+    })
+}
+
 fn is_party(body: &str) -> bool {
     const STARTS: &[&str] = &[
         "bo chinh tri",
@@ -154,8 +178,22 @@ fn is_party(body: &str) -> bool {
 }
 
 fn is_department(body: &str) -> bool {
-    const STARTS: &[&str] =
-        &["so ", "ban quan ly", "ban dan toc", "thanh tra", "van phong", "chi cuc", "cong an", "bo chi huy"];
+    const STARTS: &[&str] = &[
+        "so ",
+        "ban quan ly",
+        "ban dan toc",
+        "thanh tra",
+        "van phong",
+        "chi cuc",
+        "cong an",
+        "bo chi huy",
+        "bao hiem xa hoi",
+        "lien doan",
+        "cuc ",
+        "thue",
+        "kho bac",
+        "benh vien",
+    ];
     let folded = key::ascii(body);
     STARTS.iter().any(|start| folded.starts_with(start))
 }
@@ -188,14 +226,46 @@ fn cased(body: &str) -> String {
     if letters().any(char::is_lowercase) {
         return capitalised(body);
     }
+    // Schools and hospitals: a type in small letters, then a name of its own.
+    if let Some((kind, own)) = NAMED.iter().find_map(|kind| {
+        let upper = kind.to_uppercase();
+        Some((kind, body.strip_prefix(upper.as_str())?.strip_prefix(' ')?))
+    }) {
+        return format!("{kind} {}", proper(own));
+    }
+    // A number keeps its symbol, an acronym its capitals: "theo quyết định số 1050/QĐ-SCT", "Văn phòng HĐND".
     let lower = body.to_lowercase();
-    // A number keeps its symbol: "theo Quyết định số 1050/QĐ-SCT".
+    let kept =
+        |word: &str| word.contains('/') || data::short_form(word).is_some() || ACRONYMS.contains(&word);
     let words = lower
         .split(' ')
         .zip(body.split(' '))
-        .map(|(lower, printed)| if printed.contains('/') { printed } else { lower });
+        .map(|(lower, printed)| if kept(printed) { printed } else { lower });
     capitalised(&words.collect::<Vec<_>>().join(" "))
 }
+
+/// Types of bodies whose own name follows; the longer before its beginning.
+const NAMED: &[&str] = &[
+    "Trường THPT chuyên",
+    "Trường THPT",
+    "Trường THCS",
+    "Trường TH&THCS",
+    "Trường Tiểu học",
+    "Trường Trung học phổ thông",
+    "Trường Trung học cơ sở",
+    "Trường Mầm non",
+    "Trường Mẫu giáo",
+    "Trường Cao đẳng",
+    "Trường Đại học",
+    "Trung tâm Y tế",
+    "Bệnh viện Đa khoa",
+    "Bệnh viện",
+    "Trạm Y tế",
+    "Công ty Cổ phần",
+    "Công ty TNHH",
+];
+/// Acronyms that stand inside names.
+const ACRONYMS: &[&str] = &["VNPT", "BHXH", "BHYT", "TNCS", "CNTT", "PTTH", "TT&TT"];
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -238,6 +308,9 @@ mod tests {
         check("BTV Tỉnh ủy", Some("Nghệ An"), "Ban Thường vụ Tỉnh ủy Nghệ An", Level::Party);
         check("Ban Thường vụ Tỉnh ủy Lào Cai", None, "Ban Thường vụ Tỉnh ủy Lào Cai", Level::Party);
         check("Thành ủy Hà Nội", None, "Thành ủy Hà Nội", Level::Party);
+        check("TRƯỜNG THPT LÝ THÁI TỔ", None, "Trường THPT Lý Thái Tổ", Level::Other);
+        check("SỞ GD&ĐT ĐỒNG NAI", None, "Sở Giáo dục và Đào tạo tỉnh Đồng Nai", Level::Department);
+        check("BẢO HIỂM XÃ HỘI TỈNH ĐỒNG NAI", None, "Bảo hiểm xã hội tỉnh Đồng Nai", Level::Department);
         check("ĐẢNG ĐOÀN QUỐC HỘI", None, "Đảng đoàn Quốc hội", Level::Party);
         check(
             "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SCT",

@@ -29,7 +29,7 @@ pub(crate) struct Number {
 /// "Số: 1174/KH-UBND", "Số:      /KH-SNV", "Số 127-QĐ/TW", "Số    -KH/TU".
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:Số|SỐ|số)\s*:?\s*(?P<digits>[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?)?[\s.…]*(?P<separator>[/-])\s*(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*(?:\s?[-/]\s?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*)*)",
+        r"(?:Số|SỐ|số)\s*:?\s*(?P<digits>[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?)?[\s.…_]*(?P<separator>[/-])\s*(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*(?:\s?[-–/]\s?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*)*)",
     )
 });
 
@@ -37,7 +37,7 @@ impl Number {
     /// Reads a number line, or the number in "(Kèm theo Kế hoạch số    /KH-UBND …)".
     pub(crate) fn read(text: &str) -> Option<Self> {
         let found = NUMBER.captures(text)?;
-        let symbol = close_up(found.name("symbol")?.as_str());
+        let symbol = close_up(found.name("symbol")?.as_str()).replace('–', "-");
         // A symbol has at least its type's or issuer's capitals: "Số: 12/Đ" is a slip, not a number.
         if symbol.chars().filter(|c| c.is_uppercase()).count() < 2 {
             return None;
@@ -81,6 +81,11 @@ const BODY_STARTS: &[&str] = &[
     "tong cuc",
     "chi cuc",
     "toa an",
+    "benh vien",
+    "bhxh",
+    "lien doan",
+    "thue ",
+    "tram y te",
     "vien ",
     "hoi ",
     "lien ",
@@ -102,7 +107,10 @@ impl Letterhead {
         for line in lines {
             let text = line.text.trim_matches(['*', '-', '_', ' ', '–', '—']);
             let folded = key::ascii(text);
-            if folded.is_empty() || is_motto(&folded) {
+            if folded.is_empty()
+                || is_motto(&folded)
+                || matches!(folded.as_str(), "du thao" | "mat" | "hoa toc" | "khan" | "thuong khan")
+            {
                 continue;
             }
             if let Some(number) = Number::read(text).filter(|_| folded.starts_with("so ")) {
@@ -215,6 +223,8 @@ mod tests {
     #[test]
     fn party_numbers() {
         assert_eq!(read("Số 3260-KH/ĐĐQH15").number.number.as_deref(), Some("3260-KH/ĐĐQH15"));
+        assert_eq!(read("Số: 07/KH–UBND").number.number.as_deref(), Some("07/KH-UBND"));
+        assert_eq!(read("Số: ____/KH-UBND").number.symbol.as_deref(), Some("KH-UBND"));
         assert_eq!(read("Số     -KH/TU").number.status, NumberStatus::Blank);
     }
 }

@@ -39,6 +39,7 @@ use kehoach_model::{
     Severity, Source, Task,
 };
 
+pub use mentions::{Mention, find_mentions};
 pub use split::split;
 
 use parts::{Part, Parts};

@@ -12,20 +12,23 @@ use crate::data::{self, KINDS, pattern};
 
 /// One mention; ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
+pub struct Mention {
     /// From the type word to the end of date and issuer.
-    pub(crate) range: Range<usize>,
-    pub(crate) number: String,
-    pub(crate) kind: Option<&'static str>,
+    pub range: Range<usize>,
+    /// Number with symbol, blanks closed up.
+    pub number: String,
+    /// Canonical type word.
+    pub kind: Option<&'static str>,
     /// ISO date.
-    pub(crate) date: Option<String>,
+    pub date: Option<String>,
     /// Issuer as printed.
-    pub(crate) issuer: Option<String>,
-    pub(crate) title: Option<String>,
+    pub issuer: Option<String>,
+    /// Title as the mention words it.
+    pub title: Option<String>,
     /// Position of the mention whose title holds this one.
-    pub(crate) nested_in: Option<usize>,
+    pub nested_in: Option<usize>,
     /// "Đề án 06": a short form without symbol, which names no document by itself.
-    pub(crate) by_number_alone: bool,
+    pub by_number_alone: bool,
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,8 +102,10 @@ const TITLE_OPENERS: &[&str] = &[
     "\"",
 ];
 
-/// All mentions of a text in order.
-pub(crate) fn scan(text: &str) -> Vec<Mention> {
+/// All mentions of a text in order. The text is normalised ([`kehoach_viet::Text`]): blanks inside numbers are
+/// closed up there.
+#[must_use]
+pub fn find_mentions(text: &str) -> Vec<Mention> {
     // A title in capitals: its words are known in small letters. Lower-casing keeps the length of every
     // Vietnamese letter, so offsets hold in both; where it does not, the text stays as it is.
     let letters = || text.chars().filter(|c| c.is_alphabetic());
@@ -485,14 +490,14 @@ mod tests {
                 m.issuer.unwrap_or_default()
             )
         };
-        scan(text).into_iter().map(show).collect()
+        find_mentions(text).into_iter().map(show).collect()
     }
 
     #[test]
     fn a_whole_citation() {
         let text = "Thực hiện Kế hoạch số 1774/KH-UBND ngày 31/12/2025 của UBND tỉnh Nghệ An về chuyển đổi số tỉnh Nghệ An năm 2026, Sở Nội vụ ban hành Kế hoạch";
         assert_eq!(shown(text), ["Kế hoạch 1774/KH-UBND 2025-12-31 [UBND tỉnh Nghệ An]"]);
-        let mention = &scan(text)[0];
+        let mention = &find_mentions(text)[0];
         assert_eq!(mention.title.as_deref(), Some("chuyển đổi số tỉnh Nghệ An năm 2026"));
         assert_eq!(
             &text[mention.range.clone()],
@@ -550,7 +555,7 @@ mod tests {
         for text in
             ["Quý 1/2026", "tỷ lệ 24/7", "cấu hình 1:1", "5G/IoT", "chữ ký số", "Đề án 06/CP", "10-Tây"]
         {
-            assert!(scan(text).is_empty() || text.contains("06/CP"), "{text}");
+            assert!(find_mentions(text).is_empty() || text.contains("06/CP"), "{text}");
         }
     }
 }

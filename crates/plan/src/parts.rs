@@ -291,6 +291,8 @@ pub(crate) fn is_attachment(text: &str) -> bool {
 fn continues_title(block: &Block, lines: usize, before: Option<&Block>) -> bool {
     /// Longer paragraphs are sentences.
     const LONGEST: usize = 400;
+    /// Kind and a word or two: "KẾ HOẠCH HÀNH ĐỘNG".
+    const FEW_WORDS: usize = 5;
     /// Titles of more lines were never seen.
     const MOST_LINES: usize = 12;
     let Some(text) = text_of(block) else { return false };
@@ -306,7 +308,6 @@ fn continues_title(block: &Block, lines: usize, before: Option<&Block>) -> bool 
         return false;
     }
     // "KẾ HOẠCH HÀNH ĐỘNG ⏎ Chuyển đổi số …": a few words in capitals beside the kind are not yet the title.
-    const FEW_WORDS: usize = 5;
     let heads_only =
         lines == 1 && kind_heading(before).is_some() && before.split_whitespace().count() <= FEW_WORDS;
     if heads_only {

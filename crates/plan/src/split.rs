@@ -26,18 +26,12 @@ pub fn split(document: &Document) -> Vec<Range<usize>> {
     for (at, block) in blocks.iter().enumerate() {
         let last = starts.last().copied().unwrap_or(0);
         let heading = heading(block);
-        let start = if kinds.is_empty() {
-            None
-        } else if has_motto(block) && leads_to_heading(blocks, at) {
-            Some(above_letterhead(blocks, at))
-        } else if heading.is_some()
-            && kinds.iter().any(|kind| ISSUING.contains(kind))
-            && is_attached(blocks, at)
-        {
-            Some(above_letterhead(blocks, at))
-        } else {
-            None
-        };
+        let begins = !kinds.is_empty()
+            && (has_motto(block) && leads_to_heading(blocks, at)
+                || heading.is_some_and(|kind| !kinds.contains(&kind))
+                    && kinds.iter().any(|kind| ISSUING.contains(kind))
+                    && is_attached(blocks, at));
+        let start = begins.then(|| above_letterhead(blocks, at));
         if let Some(start) = start.filter(|&start| start > last) {
             starts.push(start);
             kinds.clear();

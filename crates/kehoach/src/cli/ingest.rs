@@ -8,7 +8,7 @@ use kehoach::ingest::{Job, Summary, run as import};
 use kehoach_model::{InputLine, Outcome};
 
 use super::IngestArgs;
-use crate::{SOME_FAILED, lang::Lang, tell};
+use crate::{NOTHING_DONE, SOME_FAILED, lang::Lang, tell};
 
 pub(crate) fn run(args: &IngestArgs, lang: Lang) -> Result<ExitCode> {
     let job = Job {
@@ -19,6 +19,10 @@ pub(crate) fn run(args: &IngestArgs, lang: Lang) -> Result<ExitCode> {
         options: Options::default(),
     };
     let summary = import(&job, |line| tell_input(line, lang))?;
+    if summary.inputs == 0 {
+        tell(lang.pick("không có tệp nào", "there is no file to import"));
+        return Ok(ExitCode::from(NOTHING_DONE));
+    }
     tell_summary(&summary, args, lang);
     let failed = summary.rejected + summary.failed > 0;
     Ok(if failed { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
@@ -32,8 +36,17 @@ fn tell_input(line: &InputLine, lang: Lang) {
             let word = lang.outcome(line.outcome);
             tell(&format!("{word}: {}: {reason}", line.path));
         }
-        outcome => tracing::info!(path = line.path, outcome = lang.outcome(outcome), reason),
+        outcome => tracing::info!(
+            "{}: {}{}",
+            lang.outcome(outcome),
+            line.path,
+            if reason.is_empty() { String::new() } else { format!(": {reason}") }
+        ),
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn tell_summary(summary: &Summary, args: &IngestArgs, lang: Lang) {
@@ -56,8 +69,11 @@ fn tell_summary(summary: &Summary, args: &IngestArgs, lang: Lang) {
             summary.inputs, summary.plans, summary.indicators, summary.tasks
         ),
         Lang::En => format!(
-            "{} inputs ({counts}): {} documents, {} indicators, {} tasks → {out}/plans.ndjson",
-            summary.inputs, summary.plans, summary.indicators, summary.tasks
+            "{} ({counts}): {}, {}, {} → {out}/plans.ndjson",
+            counted(summary.inputs, "input"),
+            counted(summary.plans, "document"),
+            counted(summary.indicators, "indicator"),
+            counted(summary.tasks, "task")
         ),
     });
     if summary.rejected + summary.failed > 0 {

@@ -22,7 +22,8 @@ pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Result<Vec<Input>, Inges
     let mut inputs = Vec::new();
     let out = out.canonicalize().ok();
     for root in paths {
-        let metadata = root.metadata().map_err(|source| IngestError::Path { path: root.clone(), source })?;
+        let metadata =
+            root.metadata().map_err(|problem| IngestError::Path { path: root.clone(), problem })?;
         if !metadata.is_dir() {
             let name = root.file_name().unwrap_or(root.as_os_str());
             inputs.push(Input {
@@ -31,6 +32,9 @@ pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Result<Vec<Input>, Inges
                 problem: None,
             });
             continue;
+        }
+        if out.as_deref().is_some_and(|out| root.canonicalize().is_ok_and(|root| root == out)) {
+            return Err(IngestError::OutputIsInput { path: root.clone() });
         }
         // Links to folders are not followed: a loop would never end, and its target is walked where it is.
         let walk = WalkDir::new(root).sort_by_file_name().into_iter();
