@@ -33,7 +33,7 @@ pub(crate) fn run() -> Result<String> {
     let prose = "Nâng cao nhận thức - trách nhiệm của cán bộ, công chức; đẩy mạnh ứng dụng công nghệ số trong quản lý. ".repeat(20_000);
     let paragraphs: Vec<&str> =
         prose.as_bytes().chunks(2_000).filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
-    let bytes: usize = paragraphs.iter().map(|text| text.len()).sum();
+    let prose_bytes: usize = paragraphs.iter().map(|text| text.len()).sum();
     let (best, worst) = rounds(|| {
         let found: usize = paragraphs.iter().map(|text| kehoach_plan::find_mentions(text).len()).sum();
         anyhow::ensure!(found == 0, "prose without citations");
@@ -41,8 +41,8 @@ pub(crate) fn run() -> Result<String> {
     })?;
     said.push(format!(
         "citation grammar on prose without citations: {:6.1} MB/s (worst round {:.1})",
-        rate(bytes, best),
-        rate(bytes, worst)
+        rate(prose_bytes, best),
+        rate(prose_bytes, worst)
     ));
     let (one, _) = rounds(|| threads(&plans, 1))?;
     let (two, _) = rounds(|| threads(&plans, 2))?;

@@ -4,7 +4,7 @@
 //! spelling, and by the initials of a body that the same plan names in full. Keys are never carried from one
 //! plan to another here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kehoach_model::{Bodies, Body, BodyKind};
 use kehoach_viet::{key, old_tone_style};
@@ -109,15 +109,17 @@ fn body(printed: &str) -> Body {
 fn usual_spelling(printed: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in printed.replace("- ", " - ").replace(" -", " - ").split_whitespace() {
-        // "VH-XH", "VH&XH" and "VHXH" are looked up by their letters.
-        let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-        match data::abbreviation(&letters).filter(|_| words.first().is_some_and(|first| is_head(first))) {
-            Some(full) => words.push(full.to_owned()),
-            None => words.push(old_tone_style(word)),
-        }
+        let full = words.first().filter(|first| is_head(first)).and_then(|_| written_out(word));
+        words.push(full.map_or_else(|| old_tone_style(word), str::to_owned));
     }
     let name = words.join(" ").replace(" ,", ",");
     data::body_name(&name).map_or(name, str::to_owned)
+}
+
+/// What an abbreviation stands for: "VH-XH", "VH&XH" and "VHXH" are looked up by their letters.
+fn written_out(word: &str) -> Option<&'static str> {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    data::abbreviation(&letters)
 }
 
 fn is_head(word: &str) -> bool {
@@ -189,7 +191,8 @@ pub(crate) fn unify<'a>(bodies: impl Iterator<Item = &'a mut Bodies>) {
     let mut bodies: Vec<&mut Body> = bodies.flat_map(|bodies| &mut bodies.bodies).collect();
     // Full names by their initials, with and without their head word; two bodies with the same initials: neither.
     let mut by_initials: BTreeMap<String, Option<(String, String)>> = BTreeMap::new();
-    for body in bodies.iter().filter(|body| !is_short(&body.name)) {
+    let mut seen = BTreeSet::new();
+    for body in bodies.iter().filter(|body| seen.insert(body.name.as_str()) && !is_short(&body.name)) {
         let (head, own) = split_head(&body.name);
         for name in [format!("{} {}", key::ascii(head), initials(own)), initials(own)] {
             if own.split_whitespace().count() > 1 {

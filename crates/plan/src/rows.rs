@@ -1,8 +1,11 @@
 //! The rows of a recognised table: which are groups, totals, items, and what each holds.
 
+use std::collections::HashMap;
+
 use kehoach_document::{Cell, Table, label, label::LabelKind};
 use kehoach_model::{
-    Confidence, Field, Finding, Group, Indicator, Origin, Place, Raw, Row, Rule, Severity, TableKind, Task,
+    Bodies, Confidence, Deadline, Field, Finding, Group, Indicator, Origin, Place, Raw, Row, Rule, Severity,
+    TableKind, Task,
 };
 use kehoach_viet::{key, roman};
 
@@ -21,6 +24,7 @@ pub(crate) struct Rows {
 pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
     let mut rows = Rows::default();
     let mut groups = Groups::default();
+    let mut memo = Memo::default();
     let views: Vec<View<'_>> =
         (table.header_rows..table.rows.len()).map(|at| View::new(table, columns, at)).collect();
     let numbered_items = views.iter().filter(|view| view.ordinal_rank() == Some(Rank::Number)).count();
@@ -41,7 +45,7 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
                     groups.category(category);
                 }
                 rows.names.push(name.clone());
-                item(view, columns, name, &groups, &mut rows);
+                item(view, columns, name, &groups, &mut memo, &mut rows);
             }
         }
     }
@@ -257,7 +261,37 @@ impl Groups {
     }
 }
 
-fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, rows: &mut Rows) {
+/// What the cells of one table say, read once: the same few bodies and deadlines stand in most of its rows.
+#[derive(Default)]
+struct Memo {
+    bodies: HashMap<String, Option<Bodies>>,
+    deadlines: HashMap<String, Option<Deadline>>,
+}
+
+impl Memo {
+    fn bodies(&mut self, raw: &str) -> Option<Bodies> {
+        recall(&mut self.bodies, raw, bodies::read)
+    }
+
+    fn deadline(&mut self, raw: &str) -> Option<Deadline> {
+        recall(&mut self.deadlines, raw, values::deadline)
+    }
+}
+
+fn recall<T: Clone>(
+    known: &mut HashMap<String, Option<T>>,
+    raw: &str,
+    read: fn(&str) -> Option<T>,
+) -> Option<T> {
+    if let Some(value) = known.get(raw) {
+        return value.clone();
+    }
+    let value = read(raw);
+    known.insert(raw.to_owned(), value.clone());
+    value
+}
+
+fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, memo: &mut Memo, rows: &mut Rows) {
     let text = |field: Field| columns.find(field).and_then(|column| view.cell(column)).unwrap_or_default();
     let some = |field: Field| Some(text(field)).filter(|text| !text.is_empty()).map(str::to_owned);
     let ordinal = Some(view.ordinal()).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -270,9 +304,9 @@ fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, rows: &
         ordinal,
         groups: groups.path(),
         name,
-        lead: bodies::read(&lead),
-        support: bodies::read(&support),
-        monitor: bodies::read(text(Field::Monitor)),
+        lead: memo.bodies(&lead),
+        support: memo.bodies(&support),
+        monitor: memo.bodies(text(Field::Monitor)),
         note: some(Field::Note),
         cells: (0..view.table.width())
             .map(|column| view.cell(column).unwrap_or_default().to_owned())
@@ -300,7 +334,7 @@ fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, rows: &
             row,
             result: some(Field::Result),
             budget: some(Field::Budget).map(|raw| Raw { raw }),
-            deadline: values::deadline(text(Field::Deadline)),
+            deadline: memo.deadline(text(Field::Deadline)),
             origin: Origin::Table,
         });
     }
