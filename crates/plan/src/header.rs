@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Table};
-use kehoach_model::{Header, Issuer, NumberStatus, Period, Plan, Signer};
+use kehoach_model::{Finding, Header, Issuer, NumberStatus, Period, Place, Plan, Rule, Severity, Signer};
 use kehoach_viet::{PartialDate, find_dates, key};
 use regex::Regex;
 
@@ -37,6 +37,8 @@ pub(crate) struct Read {
     pub(crate) header: Header,
     /// The own province, canonical.
     pub(crate) province: Option<String>,
+    /// Where a site's attributes disagree with the text.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// Reads the header.
@@ -71,7 +73,8 @@ pub(crate) fn read(parts: &Parts<'_>) -> Read {
     header.period = header.title.as_deref().and_then(period);
     header.recipients = closing.recipients;
     header.signer = signer(closing.signer, &attributes);
-    Read { header, province }
+    let findings = attributes.mismatches(&header);
+    Read { header, province, findings }
 }
 
 fn signer(signer: Option<Signer>, attributes: &Attributes) -> Option<Signer> {
@@ -214,10 +217,13 @@ fn complete(
 /// A site's table of attributes.
 #[derive(Debug, Default)]
 struct Attributes {
+    kind: Option<String>,
     number: Option<String>,
     date: Option<String>,
     issuer: Option<String>,
     signer: Option<String>,
+    /// Names and values as printed, with their places.
+    at: Vec<(String, String, Vec<Place>)>,
 }
 
 impl Attributes {
@@ -228,14 +234,19 @@ impl Attributes {
         });
         let mut this = Self::default();
         for row in tables.flat_map(|table| &table.rows) {
-            let [Some(name), Some(value)] = row.as_slice() else { continue };
-            let value = value.normal();
+            let [Some(name), Some(row_value)] = row.as_slice() else { continue };
+            let value = row_value.normal();
             if value.is_empty()
                 || matches!(key::ascii(value).as_str(), "dang cap nhat" | "da biet" | "khong xac dinh")
             {
                 continue;
             }
+            let places = name.passage.at().into_iter().chain(row_value.passage.at());
+            let mut at = Vec::new();
+            places.for_each(|place| Place::push_merged(&mut at, &place, 2));
+            this.at.push((key::ascii(name.normal()), value.to_owned(), at));
             match key::ascii(name.normal()).as_str() {
+                "loai van ban" => this.kind = Some(value.to_owned()),
                 "so hieu" | "so ky hieu" => this.number = Some(value.to_owned()),
                 "ngay ban hanh" => this.date = find_dates(value).next().and_then(|found| found.date.iso()),
                 "nguoi ky" => this.signer = Some(value.to_owned()),
@@ -249,6 +260,39 @@ impl Attributes {
     fn number(&self) -> Option<Number> {
         Number::read(&format!("Số: {}", self.number.as_deref()?))
     }
+
+    /// Attributes that say another thing than the text. The issuer is not compared: sites often name the province
+    /// where a department issued.
+    fn mismatches(&self, header: &Header) -> Vec<Finding> {
+        let signer = header.signer.as_ref().and_then(|signer| signer.name.as_deref());
+        let number = self.number().and_then(|number| number.number);
+        let pairs = [
+            (
+                &["so hieu", "so ky hieu"][..],
+                number.as_deref().map(key::symbol),
+                header.number.as_deref(),
+                key::symbol as fn(&str) -> String,
+            ),
+            (&["ngay ban hanh"], self.date.clone(), header.date.as_deref(), str::to_owned),
+            (&["nguoi ky"], self.signer.as_deref().map(key::name), signer, key::name),
+            (&["loai van ban"], self.kind.as_deref().map(key::name), header.kind.as_deref(), key::name),
+        ];
+        let differing = pairs.into_iter().filter_map(|(names, site, text, fold)| {
+            let text = text.filter(|text| site.is_some_and(|site| site != fold(text)))?;
+            let (_, said, at) = self.at.iter().find(|(name, ..)| names.contains(&name.as_str()))?;
+            Some(mismatch(said, text).at(at.clone()))
+        });
+        differing.collect()
+    }
+}
+
+fn mismatch(site: &str, text: &str) -> Finding {
+    Finding::new(
+        Rule::AttributeMismatch,
+        Severity::Warning,
+        format!("Trang web ghi “{site}”, văn bản ghi “{text}”."),
+        format!("The site says “{site}”, the document itself “{text}”."),
+    )
 }
 
 /// Sites name a province's or commune's committee by the territory alone: "Tỉnh Nghệ An".

@@ -40,8 +40,14 @@ pub(crate) fn split_lead_and_support(cell: &str) -> Option<(String, String)> {
         let before = cell.get(..colon)?;
         let start = before.rfind([';', '.', ':', '\n']).map_or(0, |at| at + 1);
         let start = before.get(start..)?.rfind(" - ").map_or(start, |dash| start + dash + 3);
-        let name = before.get(start..)?.trim().trim_start_matches(['-', '+', '•']).trim();
-        if let Some(field @ (Field::Lead | Field::Support)) = field(name) {
+        // A line end inside a cell is a blank here: "Chủ trì: Phòng A Phối hợp: Phòng B".
+        let words = before.match_indices(' ').map(|(at, _)| at + 1).filter(|at| *at > start);
+        let label = std::iter::once(start).chain(words).find_map(|at| {
+            let name = before.get(at..)?.trim().trim_start_matches(['-', '+', '•']).trim();
+            let capital = at == start || name.starts_with(char::is_uppercase);
+            Some((at, field(name).filter(|_| capital)?))
+        });
+        if let Some((start, field @ (Field::Lead | Field::Support))) = label {
             starts.push((start, colon + 1, field));
         }
     }
@@ -87,6 +93,10 @@ mod tests {
         assert_eq!(
             split("- Cơ quan chủ trì: Sở A - Cơ quan phối hợp: Sở B."),
             Some(("Sở A".into(), "Sở B.".into()))
+        );
+        assert_eq!(
+            split("Chủ trì: Phòng Kinh tế Đơn vị phối hợp: các thôn"),
+            Some(("Phòng Kinh tế".into(), "các thôn".into()))
         );
         assert_eq!(
             split("- Cơ quan đầu mối, phê duyệt kế hoạch: Sở Nội vụ - Cơ quan thực hiện: Sở KHCN"),

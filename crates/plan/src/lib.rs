@@ -122,7 +122,7 @@ impl Share {
 /// The record of one document; `before` is the one above it in the file, which may have issued it.
 fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -> Option<Plan> {
     let parts = Parts::cut(blocks);
-    let header::Read { mut header, mut province } = header::read(&parts);
+    let header::Read { mut header, mut province, findings: disagreements } = header::read(&parts);
     if let Some(decision) = before.filter(|decision| header::is_issued_by(&parts, &header, &decision.header))
     {
         header::take_identity(&mut header, decision);
@@ -146,6 +146,7 @@ fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -
     }
     let cited = citations::read(&parts, &header, province.as_deref());
     let mut findings = share.findings;
+    findings.extend(disagreements);
     findings.extend(missing_number(&parts, &header));
     findings.extend(tables.findings);
     attach_rows(&mut findings, &tables.indicators, &tasks);
