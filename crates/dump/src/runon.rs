@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Paragraph, Passage};
+use kehoach_viet::Text;
 use regex::Regex;
 
 use crate::lines::Line;
@@ -46,6 +47,18 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[.;] ((?:Để |Nhằm )?(?:Thực hiện|Triển khai|Tiếp tục (?:triển khai )?thực hiện) )")
 });
+/// What ends a title in small letters: a preamble, a bracket, an authority in capitals, a heading.
+static PREAMBLE_BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r" (?:Căn cứ |Thực hiện |Triển khai thực hiện |Để |Nhằm |Tiếp tục |\((?:Ban hành |Kèm )|(?:\p{Lu}{2,} )+Căn cứ|I\. ?\p{Lu})",
+    )
+});
+/// What a decision issues, behind its signature: kind, title, and the bracket that names the decision.
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\p{Ll}[.;/]? ((KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH) [^()]{3,400}? )(\((?:Ban hành )?[Kk]èm theo (?:Quyết định|Nghị quyết)[^()]*\))",
+    )
+});
 /// Headings that stand anywhere: a Roman number in front of capitals.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r" ((?:[IVX]{1,4})\. ?\p{Lu}{2})"));
 /// "… YÊU CẦU 1. Mục đích - Tăng cường": numbers behind a heading in capitals, and the first bullet behind.
@@ -64,7 +77,17 @@ pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
         let text = line.trimmed();
         RULE.is_match(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 10
     };
-    head.iter().any(shared) && MOTTO.is_match(&flat(head))
+    head.iter().any(whole) || head.iter().any(shared) && MOTTO.is_match(Text::new(&flat(head)).normal())
+}
+
+/// Whether motto, the words below it and the number share a line: two columns keep them apart.
+fn whole(line: &Line<'_>) -> bool {
+    if !line.trimmed().contains("NAM") {
+        return false;
+    }
+    let text = Text::new(line.trimmed());
+    let text = text.normal();
+    MOTTO.is_match(text) && WORDS_BELOW.find(text).is_some_and(|words| NUMBER.is_match_at(text, words.end()))
 }
 
 /// The lines as one text; a line end counts as one blank, so offsets are those of the lines joined.
@@ -74,10 +97,15 @@ fn flat(lines: &[Line<'_>]) -> String {
 
 /// The paragraphs of run-on text.
 pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
-    let text = flat(lines);
-    let mut cuts = vec![0, text.len()];
-    let body = letterhead(&text, &mut cuts);
-    paragraphs_of(&text, body, &mut cuts);
+    let raw = flat(lines);
+    // Cut where the normal text says, be it decomposed or full of double blanks; the pieces are of the raw text.
+    let flow = Text::new(&raw);
+    let text = flow.normal();
+    let mut cuts = vec![0];
+    let body = letterhead(text, &mut cuts);
+    paragraphs_of(text, body, &mut cuts);
+    let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| flow.raw_span(cut..cut).start).collect();
+    cuts.extend([0, raw.len()]);
     cuts.sort_unstable();
     cuts.dedup();
     let pieces = cuts.windows(2).filter_map(|pair| match pair {
@@ -85,7 +113,7 @@ pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
         _ => None,
     });
     let filled = pieces
-        .filter(|piece| text.get(piece.clone()).is_some_and(|text| text.contains(char::is_alphanumeric)));
+        .filter(|piece| raw.get(piece.clone()).is_some_and(|text| text.contains(char::is_alphanumeric)));
     filled.map(|piece| Block::Paragraph(Paragraph { passage: passage(lines, piece), label: None })).collect()
 }
 
@@ -152,12 +180,28 @@ fn title(text: &str, at: usize, cuts: &mut Vec<usize>) -> usize {
         }
         end += word.len();
     }
+    if text.get(start..end).is_some_and(|title| title.trim().is_empty()) {
+        end = small_title_end(text, start);
+    }
     cuts.push(end);
     let decides = ["QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"].contains(&kind.as_str().trim());
     if let Some(authority) = text.get(start..end).filter(|_| decides).and_then(authority_start) {
         cuts.push(start + authority);
     }
     end
+}
+
+/// The end of a title in small letters: in front of the first words of a preamble.
+fn small_title_end(text: &str, start: usize) -> usize {
+    /// Longer texts without a preamble are no titles.
+    const LONGEST: usize = 600;
+    let rest = text.get(start..).unwrap_or_default();
+    // The title itself may begin with these words.
+    let first = rest.trim_start().find(' ').map_or(0, |at| at + 1);
+    PREAMBLE_BEGINS
+        .find_at(rest, first)
+        .filter(|found| found.start() <= LONGEST)
+        .map_or(start, |found| start + found.start() + 1)
 }
 
 /// Where the authority line begins at the end of a title in capitals: the last body that nothing in the title
@@ -193,6 +237,12 @@ fn paragraphs_of(text: &str, from: usize, cuts: &mut Vec<usize>) {
     for pattern in [&*BEGINS, &*HEADING, &*UNDER_HEADING] {
         let begins = pattern.captures_iter(rest).filter_map(|found| found.get(1));
         cuts.extend(begins.map(|begin| from + begin.start()));
+    }
+    for issued in ISSUED.captures_iter(rest) {
+        let ends = [(1, true), (2, false), (3, true), (3, false)].map(|(group, start)| {
+            issued.get(group).map(|found| if start { found.start() } else { found.end() })
+        });
+        cuts.extend(ends.into_iter().flatten().map(|at| from + at));
     }
     let heading = [&*HEADING, &*UNDER_HEADING]
         .iter()
@@ -268,6 +318,54 @@ mod tests {
                 "- Nâng cao nhận thức.",
                 "- Quản lý chặt.",
                 "2. Yêu cầu Kịp thời.",
+            ]
+        );
+    }
+
+    #[test]
+    fn loose_marks_and_double_blanks_change_nothing() {
+        let text = "UBND TỈNH HỒNG LAM ------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---- Số: 5/KH-UBND Hồng Lam, ngày 2 tháng 5 năm 2023 KẾ HOẠCH TƯỚI TIÊU Thực hiện Nghị quyết số 4/NQ-CP";
+        let damaged = text
+            .replace('Ộ', "O\u{323}\u{302}")
+            .replace('Ế', "E\u{302}\u{301}")
+            .replace('ố', "o\u{302}\u{301}")
+            .replace(' ', "\u{a0} ");
+        assert_eq!(shown(&damaged), shown(text));
+        assert_eq!(shown(text).len(), 8);
+    }
+
+    #[test]
+    fn the_plan_that_a_decision_issues_begins_anew() {
+        let text = "UBND TỈNH HỒNG LAM ------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---- Số: 5/QĐ-UBND Hồng Lam, ngày 2 tháng 5 năm 2023 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH TƯỚI TIÊU CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH Căn cứ Luật Thủy lợi; QUYẾT ĐỊNH: Điều 1. Ban hành. CHỦ TỊCH Lê Văn Bình KẾ HOẠCH TƯỚI TIÊU (Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 2/5/2023) I. MỤC ĐÍCH 1. Nâng cao.";
+        let all = shown(text);
+        assert_eq!(
+            all.get(11..).unwrap(),
+            [
+                "KẾ HOẠCH",
+                "TƯỚI TIÊU",
+                "(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 2/5/2023)",
+                "I. MỤC ĐÍCH",
+                "1. Nâng cao."
+            ]
+        );
+    }
+
+    #[test]
+    fn no_rule_and_a_title_in_small_letters() {
+        let text = "ỦY BAN NHÂN DÂN TỈNH HỒNG LAM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 8/KH-UBND Hồng Lam, ngày 2 tháng 5 năm 2026 KẾ HOẠCH Thực hiện Đề án số 08 về cây chè Thực hiện Nghị quyết số 4-NQ/TU ngày 3/2/2026, UBND tỉnh ban hành Kế hoạch như sau: I. MỤC ĐÍCH";
+        let all = shown(text);
+        assert_eq!(
+            all,
+            [
+                "ỦY BAN NHÂN DÂN TỈNH HỒNG LAM",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Số: 8/KH-UBND",
+                "Hồng Lam, ngày 2 tháng 5 năm 2026",
+                "KẾ HOẠCH",
+                "Thực hiện Đề án số 08 về cây chè",
+                "Thực hiện Nghị quyết số 4-NQ/TU ngày 3/2/2026, UBND tỉnh ban hành Kế hoạch như sau:",
+                "I. MỤC ĐÍCH",
             ]
         );
     }
