@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use kehoach_model::{Finding, Place, Rule, Severity};
+use kehoach_viet::composed;
 
 use crate::{Limits, ReadError};
 
@@ -20,21 +21,32 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Decoded<'a>
         return Err(ReadError::TooLarge { size: bytes.len(), limit: limits.bytes });
     }
     if let Some(text) = utf16(bytes) {
-        return Ok(Decoded { text: Cow::Owned(text), warnings: Vec::new() });
+        return Ok(Decoded { text: Cow::Owned(even(&text).into_owned()), warnings: Vec::new() });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(ReadError::Binary { at });
     }
     let first_bad = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), warnings: Vec::new() }),
+        Ok(text) => return Ok(Decoded { text: even(text), warnings: Vec::new() }),
         Err(error) => error.valid_up_to(),
     };
     let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     if bad > 1 + bytes.len() / BYTES_PER_SLIP {
         return Err(ReadError::NotUtf8 { at: first_bad, bad });
     }
-    Ok(Decoded { text: String::from_utf8_lossy(bytes), warnings: slips(bytes) })
+    let text = even(&String::from_utf8_lossy(bytes)).into_owned();
+    Ok(Decoded { text: Cow::Owned(text), warnings: slips(bytes) })
+}
+
+/// Letters composed with their marks, no-break blanks as blanks: how a converter writes them is no part of the
+/// text, and lines and columns are told by their characters.
+fn even(text: &str) -> Cow<'_, str> {
+    const NO_BREAK: char = '\u{a0}';
+    match composed(text) {
+        text if text.contains(NO_BREAK) => Cow::Owned(text.replace(NO_BREAK, " ")),
+        text => text,
+    }
 }
 
 /// A finding for every line with a bad byte.
@@ -88,6 +100,11 @@ mod tests {
         let utf16: Vec<u8> =
             [0xff, 0xfe].into_iter().chain("Kế".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(decoded(&utf16), Ok(("Kế".into(), 0)));
+    }
+
+    #[test]
+    fn loose_marks_and_no_break_blanks_are_evened() {
+        assert_eq!(decoded("Ke\u{302}\u{301} hoa\u{323}ch\u{a0}1".as_bytes()), Ok(("Kế hoạch 1".into(), 0)));
     }
 
     #[test]

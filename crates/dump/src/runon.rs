@@ -4,6 +4,7 @@
 //! Line ends mean nothing here. The text is cut at what must begin a part by its own words: motto, number,
 //! place and date, the kind in capitals, the end of the capitals, bases, headings, bullets.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -78,6 +79,35 @@ pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
         RULE.is_match(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 10
     };
     head.iter().any(whole) || head.iter().any(shared) && MOTTO.is_match(Text::new(&flat(head)).normal())
+}
+
+/// Bytes of a line in front of a motto that one blank parts from it: two columns of a letterhead, pushed together
+/// ("THÀNH PHỐ HÀ NỘI Độc lập - Tự do - Hạnh phúc").
+pub(crate) fn left_of_motto(line: &Line<'_>) -> Option<usize> {
+    /// A body's line in a letterhead.
+    const LONGEST: usize = 120;
+    let text = line.trimmed();
+    if !text.ends_with("NAM") && !text.ends_with("phúc") && !text.ends_with("Phúc") {
+        return None;
+    }
+    let motto =
+        MOTTO.find(text).or_else(|| WORDS_BELOW.find(text)).filter(|found| found.end() == text.len())?;
+    let left = text.get(..motto.start())?;
+    let body = (3..LONGEST).contains(&left.len()) && !left.contains(char::is_lowercase);
+    (body && left.contains(char::is_alphabetic)).then_some(motto.start())
+}
+
+/// Both columns of such a line; any other line as it is.
+pub(crate) fn part_at_motto<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let parts = left_of_motto(line).and_then(|at| {
+        let text = line.text.trim();
+        Some([text.get(..at)?.trim_end(), text.get(at..)?])
+    });
+    let Some([left, right]) = parts else { return vec![line.clone()] };
+    vec![
+        Line { text: Cow::Owned(left.to_owned()), ..line.clone() },
+        Line { text: Cow::Owned(right.to_owned()), blanks_before: 0, ..line.clone() },
+    ]
 }
 
 /// Whether motto, the words below it and the number share a line: two columns keep them apart.

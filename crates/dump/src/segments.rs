@@ -43,6 +43,9 @@ fn flush(lines: &[Line<'_>], start: usize, end: usize, wrapping: Wrapping, docum
     let run = lines.get(start..end).unwrap_or_default();
     if runon::is_run_on(run) {
         document.blocks.extend(runon::read(run));
+    } else if run.iter().any(|line| runon::left_of_motto(line).is_some()) {
+        let parted: Vec<Line<'_>> = run.iter().flat_map(runon::part_at_motto).collect();
+        document.blocks.extend(paragraphs::read(&parted, wrapping));
     } else {
         document.blocks.extend(paragraphs::read(run, wrapping));
     }

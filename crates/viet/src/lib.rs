@@ -30,6 +30,7 @@ mod time;
 mod tone;
 
 pub use date::{DateMatch, PartialDate, find_dates};
+pub use marks::composed;
 pub use number::{parse_number, roman};
 pub use quantity::{Comparison, Quantity, QuantityKind, find_quantities};
 pub use symbol::close_up;

@@ -1,5 +1,7 @@
 //! Base letters with their marks: quality before tone, then composed.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,6 +15,32 @@ pub(crate) fn may_decompose(c: char) -> bool {
     // Everything that official Vietnamese text uses lies in these ranges, composed and stable under NFC.
     !matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}' | '\u{2002}'..='\u{20ff}' | '\u{2190}'..='\u{22ff}')
         && c > '\u{36f}'
+}
+
+/// The text with every letter composed with the marks behind it, in whatever order they were typed.
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // U+0300 to U+036F begin with these two bytes.
+    if !text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    let mut marked = false;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if at < text.len() && is_mark(c) {
+            marked = true;
+            continue;
+        }
+        let cluster = text.get(start..at).unwrap_or_default();
+        if marked && !cluster.starts_with(char::is_control) {
+            compose(cluster, &mut out);
+        } else {
+            out.push_str(cluster);
+        }
+        (start, marked) = (at, false);
+    }
+    Cow::Owned(out)
 }
 
 /// The composed form of one letter and its marks.
@@ -36,6 +64,15 @@ fn is_quality(mark: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_text_is_composed() {
+        let text = "Kế hoạch\nsố 5 của Ủy ban\u{200b}";
+        let loose: String = text.nfd().collect();
+        assert_eq!(super::composed(&loose), text);
+        assert!(matches!(super::composed(text), Cow::Borrowed(_)));
+        assert_eq!(super::composed("\u{301}a\n\u{302}"), "\u{301}a\n\u{302}");
+    }
 
     fn composed(cluster: &str) -> String {
         let mut out = String::new();
