@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, Paragraph, Passage};
-use kehoach_viet::Text;
+use kehoach_viet::{Text, key};
 use regex::Regex;
 
 use crate::lines::Line;
@@ -19,17 +19,28 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a constant pattern")
 }
 
+// The patterns of the letterhead are matched on `key::plain` text: OCR gets marks wrong ("XA HỘI", "KẺ HOẠCH").
 static MOTTO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"));
+    LazyLock::new(|| pattern(r"CONG HOA XA HOI CHU NGHIA VIET NAM|DANG CONG SAN VIET NAM"));
 static WORDS_BELOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"Độc [Ll]ập\s?-\s?Tự [Dd]o\s?-\s?Hạnh [Pp]húc"));
+    LazyLock::new(|| pattern(r"Doc [Ll]ap\s?[-?]\s?Tu [Dd]o\s?[-?]\s?Hanh [Pp]huc"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"-{3,}|_{3,}|\*{3,}"));
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:Số|SỐ)\s?:?\s"));
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\s?,\s?ngày[\s0-9.…]*tháng[\s0-9.…]*năm\s?(?:[0-9]{4}|[0-9]{2} [0-9]{2})?"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"S[oO](?:\s?:\s|\s?:?\s?[0-9/]|\s{2,})"));
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\s?,\s?ngay(?:\s?[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[\s0-9.?]*thang[\s0-9.?]*nam\s?(?:[0-9]{4}|[0-9]{2} [0-9]{2})?)",
+    )
+});
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|BÁO CÁO|PHƯƠNG ÁN|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|KẾT LUẬN|QUY ĐỊNH|QUY CHẾ)",
+        r"^\s*(?:KE HOACH|QUYET DINH|NGHI QUYET|CHI THI|CHUONG TRINH|BAO CAO|PHUONG AN|DE AN|HUONG DAN|THONG BAO|KET LUAN|QUY DINH|QUY CHE)",
+    )
+});
+/// Parts of a letterhead that share a line only in run-on text: number behind the words below the motto, kind behind
+/// the date.
+static ONE_FLOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"Hanh [Pp]huc[^A-Za-z]+S[oO]\s?[:0-9/]|nam [0-9]{4} (?:KE HOACH|QUYET DINH|NGHI QUYET|CHUONG TRINH|CHI THI)",
     )
 });
 /// Who decides, in capitals between the title and the bases of a decision.
@@ -78,7 +89,14 @@ pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
         let text = line.trimmed();
         RULE.is_match(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 10
     };
-    head.iter().any(whole) || head.iter().any(shared) && MOTTO.is_match(Text::new(&flat(head)).normal())
+    head.iter().any(|line| shared(line) || one_flow(line))
+        && MOTTO.is_match(&key::plain(Text::new(&flat(head)).normal()))
+}
+
+fn one_flow(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    // Most lines have neither number nor capitals of a kind.
+    text.contains(['0', '1', '2', '/', ':']) && ONE_FLOW.is_match(&key::plain(Text::new(text).normal()))
 }
 
 /// Bytes of a line in front of a motto that one blank parts from it: two columns of a letterhead, pushed together
@@ -90,11 +108,13 @@ pub(crate) fn left_of_motto(line: &Line<'_>) -> Option<usize> {
     if !text.ends_with("NAM") && !text.ends_with("phúc") && !text.ends_with("Phúc") {
         return None;
     }
+    let plain = key::plain(text);
     let motto =
-        MOTTO.find(text).or_else(|| WORDS_BELOW.find(text)).filter(|found| found.end() == text.len())?;
-    let left = text.get(..motto.start())?;
+        MOTTO.find(&plain).or_else(|| WORDS_BELOW.find(&plain)).filter(|found| found.end() == plain.len())?;
+    let start = text.char_indices().nth(motto.start()).map(|(at, _)| at)?;
+    let left = text.get(..start)?;
     let body = (3..LONGEST).contains(&left.len()) && !left.contains(char::is_lowercase);
-    (body && left.contains(char::is_alphabetic)).then_some(motto.start())
+    (body && left.contains(char::is_alphabetic)).then_some(start)
 }
 
 /// Both columns of such a line; any other line as it is.
@@ -110,16 +130,6 @@ pub(crate) fn part_at_motto<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
     ]
 }
 
-/// Whether motto, the words below it and the number share a line: two columns keep them apart.
-fn whole(line: &Line<'_>) -> bool {
-    if !line.trimmed().contains("NAM") {
-        return false;
-    }
-    let text = Text::new(line.trimmed());
-    let text = text.normal();
-    MOTTO.is_match(text) && WORDS_BELOW.find(text).is_some_and(|words| NUMBER.is_match_at(text, words.end()))
-}
-
 /// The lines as one text; a line end counts as one blank, so offsets are those of the lines joined.
 fn flat(lines: &[Line<'_>]) -> String {
     lines.iter().map(Line::trimmed).collect::<Vec<_>>().join(" ")
@@ -132,7 +142,7 @@ pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
     let flow = Text::new(&raw);
     let text = flow.normal();
     let mut cuts = vec![0];
-    let body = letterhead(text, &mut cuts);
+    let body = letterhead(&Plain::new(text), &mut cuts);
     paragraphs_of(text, body, &mut cuts);
     let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| flow.raw_span(cut..cut).start).collect();
     cuts.extend([0, raw.len()]);
@@ -147,20 +157,42 @@ pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
     filled.map(|piece| Block::Paragraph(Paragraph { passage: passage(lines, piece), label: None })).collect()
 }
 
-/// Cuts letterhead, kind, title and authority; returns where the text behind them begins.
-fn letterhead(text: &str, cuts: &mut Vec<usize>) -> usize {
-    let mut at = 0;
-    if let Some(motto) = MOTTO.find(text) {
-        cuts.extend([motto.start(), motto.end()]);
-        at = motto.end();
-        if let Some(rule) = RULE.find(text).filter(|rule| rule.start() < motto.start()) {
-            cuts.extend([rule.start(), rule.end()]);
+/// Text beside its plain form, whose bytes are the text's characters.
+struct Plain<'a> {
+    text: &'a str,
+    plain: String,
+    starts: Vec<usize>,
+}
+
+impl<'a> Plain<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            plain: key::plain(text),
+            starts: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),
         }
     }
-    let find = |pattern: &Regex, from: usize| {
-        let rest = text.get(from..)?;
-        pattern.find(rest).map(|found| from + found.start()..from + found.end())
-    };
+
+    /// Where a pattern of plain text stands in the text, from a byte of it on.
+    fn find(&self, pattern: &Regex, from: usize) -> Option<Range<usize>> {
+        let first = self.starts.partition_point(|&start| start < from);
+        let found = pattern.find(self.plain.get(first..)?)?;
+        let at = |plain: usize| self.starts.get(first + plain).copied();
+        Some(at(found.start())?..at(found.end())?)
+    }
+}
+
+/// Cuts letterhead, kind, title and authority; returns where the text behind them begins.
+fn letterhead(flow: &Plain<'_>, cuts: &mut Vec<usize>) -> usize {
+    let mut at = 0;
+    let find = |pattern: &Regex, from: usize| flow.find(pattern, from);
+    if let Some(motto) = find(&MOTTO, 0) {
+        cuts.extend([motto.start, motto.end]);
+        at = motto.end;
+        if let Some(rule) = find(&RULE, 0).filter(|rule| rule.start < motto.start) {
+            cuts.extend([rule.start, rule.end]);
+        }
+    }
     if let Some(words) = find(&WORDS_BELOW, at) {
         cuts.extend([words.start, words.end]);
         at = words.end;
@@ -175,10 +207,10 @@ fn letterhead(text: &str, cuts: &mut Vec<usize>) -> usize {
         at = number;
     }
     if let Some(date) = find(&DATE, at) {
-        cuts.extend([place_start(text, at, date.start), date.end]);
+        cuts.extend([place_start(flow.text, at, date.start), date.end]);
         at = date.end;
     }
-    title(text, at, cuts)
+    title(flow, at, cuts)
 }
 
 /// Where the place in front of a date begins: behind the number's symbol.
@@ -192,10 +224,10 @@ fn place_start(text: &str, from: usize, comma: usize) -> usize {
 }
 
 /// Cuts kind, title and authority line: the title ends where the capitals end.
-fn title(text: &str, at: usize, cuts: &mut Vec<usize>) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    let Some(kind) = KIND.find(rest) else { return at };
-    let start = at + kind.end();
+fn title(flow: &Plain<'_>, at: usize, cuts: &mut Vec<usize>) -> usize {
+    let text = flow.text;
+    let Some(kind) = flow.find(&KIND, at) else { return at };
+    let start = kind.end;
     cuts.push(start);
     let mut end = start;
     for word in text.get(start..).unwrap_or_default().split_inclusive(' ') {
@@ -214,7 +246,9 @@ fn title(text: &str, at: usize, cuts: &mut Vec<usize>) -> usize {
         end = small_title_end(text, start);
     }
     cuts.push(end);
-    let decides = ["QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"].contains(&kind.as_str().trim());
+    let decides = text.get(kind).is_some_and(|kind| {
+        ["QUYET DINH", "NGHI QUYET", "CHI THI"].contains(&key::plain(kind.trim()).as_str())
+    });
     if let Some(authority) = text.get(start..end).filter(|_| decides).and_then(authority_start) {
         cuts.push(start + authority);
     }

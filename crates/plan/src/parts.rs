@@ -240,8 +240,7 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     KINDS.iter().filter(|kind| !COMPOUND.contains(&kind.name.as_str())).find_map(|kind| {
-        let upper = kind.name.to_uppercase();
-        let rest = text.strip_prefix(upper.as_str()).or_else(|| (text == kind.name).then_some(""))?;
+        let rest = behind_capitals(text, &kind.name).or_else(|| (text == kind.name).then_some(""))?;
         let behind = rest.trim_start_matches([' ', ':', '.']);
         let parted = rest.is_empty() || rest.starts_with([' ', ':', '.']);
         // "KẾ HOẠCH Chuyển đổi số …" on one line; "KẾ HOẠCH số 5" and "KẾ HOẠCH này" are no headings.
@@ -249,6 +248,13 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
         // "QUYẾT ĐỊNH:" opens the articles of a decision, it heads nothing.
         standing.then(|| (kind.name.as_str(), rest.trim_matches([' ', ':'])))
     })
+}
+
+/// What stands behind a name in capitals; a wrong mark is borne ("KẺ HOẠCH", a slip of OCR).
+fn behind_capitals<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let end = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (printed, rest) = text.split_at_checked(end)?;
+    (key::plain(printed) == key::plain(name).to_ascii_uppercase()).then_some(rest)
 }
 
 /// "PHỤ LỤC 01", "Phụ lục II", "BIỂU 1": name and what follows on the line.

@@ -29,7 +29,23 @@ pub fn ascii(text: &str) -> String {
     })
 }
 
-/// The same with hyphens, for ids and keys of bodies: "phong-van-hoa-xa-hoi".
+/// One ASCII byte for each character, case and blanks kept, "?" for what is no letter of ASCII underneath: where a
+/// pattern must bear a wrong mark and its place is wanted, by characters.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let byte = |c: char| match c {
+        _ if c.is_ascii() => c,
+        _ if c.is_whitespace() => ' ',
+        _ => match ascii_letter(c).map(char::from) {
+            Some(letter) if c.is_uppercase() => letter.to_ascii_uppercase(),
+            Some(letter) => letter,
+            None => '?',
+        },
+    };
+    text.chars().map(byte).collect()
+}
+
+/// Letters and digits in lower-case ASCII with hyphens, for ids and keys of bodies: "phong-van-hoa-xa-hoi".
 #[must_use]
 pub fn slug(text: &str) -> String {
     words(text, '-', |c, out| {
