@@ -90,7 +90,7 @@ pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
         RULE.is_match(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 10
     };
     head.iter().any(|line| shared(line) || one_flow(line))
-        && MOTTO.is_match(&key::plain(Text::new(&flat(head)).normal()))
+        && MOTTO.is_match(&key::plain(Text::new(flat(head)).normal()))
 }
 
 fn one_flow(line: &Line<'_>) -> bool {

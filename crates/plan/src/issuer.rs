@@ -29,7 +29,7 @@ static PARTY_COMMITTEE: LazyLock<Regex> =
 
 /// The canonical form of a printed body; `own_province` completes "UBND tỉnh" and a Sở without its province.
 pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonical> {
-    let text = expand(raw.trim().trim_end_matches(['.', ',', ';', ':']));
+    let text = mend(&expand(raw.trim().trim_end_matches(['.', ',', ';', ':'])));
     if text.is_empty() {
         return None;
     }
@@ -76,6 +76,34 @@ pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonic
     };
     let province = place.filter(|_| provincial);
     Some(Canonical { name: name.trim().to_owned(), level, province })
+}
+
+/// Words of every letterhead with their marks right: "ỦY BAN NHÂN DẪN TÍNH YÊN BÁI" (OCR). The text as printed stands
+/// in `issuer.raw`.
+fn mend(text: &str) -> String {
+    const WORDS: &[&str] = &["ủy ban nhân dân", "hội đồng nhân dân", "tòa án nhân dân", "nhân dân", "tỉnh"];
+    let mut text = text.to_owned();
+    for &word in WORDS {
+        let plain = key::plain(&text).to_ascii_lowercase();
+        let wanted = key::plain(word);
+        let Some(start) = plain.find(&wanted) else { continue };
+        let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(start);
+        let (Some(from), Some(to)) = (bounds.next(), bounds.nth(wanted.len() - 1)) else { continue };
+        let Some(printed) = text.get(from..to).filter(|printed| is_mistaken(printed, word)) else { continue };
+        let behind = text.get(to..).unwrap_or_default();
+        // "tính" is a word of its own; in front of a province it is not.
+        if word == "tỉnh" && province(behind.trim()).is_none() {
+            continue;
+        }
+        let capitals = !printed.contains(char::is_lowercase);
+        text.replace_range(from..to, &if capitals { word.to_uppercase() } else { word.to_owned() });
+    }
+    text
+}
+
+/// Another mark than the right one; another tone style is no mistake.
+fn is_mistaken(printed: &str, word: &str) -> bool {
+    key::name(printed) != key::name(word)
 }
 
 fn province_kind<'a>(place: &str, kind: &'a str, provincial: bool) -> &'a str {
@@ -297,6 +325,8 @@ mod tests {
     fn canonical_names() {
         check("UBND TỈNH NGHỆ AN", None, "Ủy ban nhân dân tỉnh Nghệ An", Level::Province);
         check("UỶ BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", None, "Ủy ban nhân dân thành phố Hà Nội", Level::Province);
+        check("ÚY BAN NHÂN DẪN TÍNH YÊN BÁI", None, "Ủy ban nhân dân tỉnh Yên Bái", Level::Province);
+        check("TRUNG TÂM TÍNH TOÁN", None, "Trung tâm tính toán", Level::Other);
         check("UBND tỉnh", Some("Nghệ An"), "Ủy ban nhân dân tỉnh Nghệ An", Level::Province);
         check("UBND xã Nghĩa Đàn", None, "Ủy ban nhân dân xã Nghĩa Đàn", Level::Commune);
         check("UBND THÀNH PHỐ VINH", None, "Ủy ban nhân dân thành phố Vinh", Level::District);

@@ -29,7 +29,7 @@ pub(crate) struct Number {
 /// "Số: 1174/KH-UBND", "Số:      /KH-SNV", "Số 127-QĐ/TW", "Số    -KH/TU".
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:Số|SỐ|số)\s*:?\s*(?P<digits>[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?)?[\s.…_]*(?P<separator>[/-])\s*(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*(?:\s?[-–/]\s?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*)*)",
+        r"(?:S[ốỐôÔóÓồỒ]|số)\s*:?\s*(?P<digits>[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?)?[\s.…_]*(?P<separator>[/-])\s*(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*(?:\s?[-–/]\s?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ0-9&]*)*)",
     )
 });
 

@@ -239,8 +239,10 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
     if !text.starts_with(|c: char| c.is_uppercase()) {
         return None;
     }
+    let opening = opening_capitals(text);
     KINDS.iter().filter(|kind| !COMPOUND.contains(&kind.name.as_str())).find_map(|kind| {
-        let rest = behind_capitals(text, &kind.name).or_else(|| (text == kind.name).then_some(""))?;
+        let rest =
+            behind_capitals(text, &opening, &kind.name).or_else(|| (text == kind.name).then_some(""))?;
         let behind = rest.trim_start_matches([' ', ':', '.']);
         let parted = rest.is_empty() || rest.starts_with([' ', ':', '.']);
         // "KẾ HOẠCH Chuyển đổi số …" on one line; "KẾ HOẠCH số 5" and "KẾ HOẠCH này" are no headings.
@@ -250,11 +252,22 @@ pub(crate) fn kind_heading(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
+/// The beginning of a text up to its first small letter, plain.
+fn opening_capitals(text: &str) -> String {
+    /// Longer than any kind.
+    const LONGEST: usize = 40;
+    let plain: String = text.chars().take(LONGEST).take_while(|c| !c.is_lowercase()).collect();
+    key::plain(&plain)
+}
+
 /// What stands behind a name in capitals; a wrong mark is borne ("KẺ HOẠCH", a slip of OCR).
-fn behind_capitals<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let end = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(at, _)| at);
-    let (printed, rest) = text.split_at_checked(end)?;
-    (key::plain(printed) == key::plain(name).to_ascii_uppercase()).then_some(rest)
+fn behind_capitals<'a>(text: &'a str, opening: &str, name: &str) -> Option<&'a str> {
+    let letters = name.chars().count();
+    if !opening.get(..letters)?.eq_ignore_ascii_case(&key::plain(name)) {
+        return None;
+    }
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    text.get(end..)
 }
 
 /// "PHỤ LỤC 01", "Phụ lục II", "BIỂU 1": name and what follows on the line.

@@ -21,7 +21,7 @@ pub(crate) fn may_decompose(c: char) -> bool {
 #[must_use]
 pub fn composed(text: &str) -> Cow<'_, str> {
     // U+0300 to U+036F begin with these two bytes.
-    if !text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd)) {
+    if memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
