@@ -1,6 +1,8 @@
 //! Tables whose cells are closed by pipes: Markdown rows, and the rows that web scrapers write with one cell
 //! a line ("|" opens a row, every cell ends in " |", an empty cell is a bare "|").
 
+use std::borrow::Cow;
+
 use kehoach_document::{Cell, Passage, Slot, grid::Pieces};
 
 use crate::{
@@ -78,12 +80,30 @@ fn same_text(a: Option<&Vec<Slot>>, b: Option<&Vec<Slot>>) -> bool {
     texts(a) == texts(b)
 }
 
-/// The cells of "| a | b |"; `None` where the line has too many to be a row.
-fn row_cells(line: &str) -> Option<impl Iterator<Item = &str>> {
+/// The cells of "| a | b |"; `None` where the line has too many to be a row. In a cell Markdown writes `\|` for a
+/// pipe (GitHub Flavored Markdown, 4.10).
+fn row_cells(line: &str) -> Option<impl Iterator<Item = Cow<'_, str>>> {
     let inner = line.strip_prefix('|')?;
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let closed = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\'));
+    let inner = closed.unwrap_or(inner);
     let pipes = memchr::memchr_iter(b'|', inner.as_bytes()).count();
-    (pipes < MOST_COLUMNS).then(|| inner.split('|').map(str::trim))
+    let (escaped, plain) = if inner.contains(ESCAPED) { (Some(inner), None) } else { (None, Some(inner)) };
+    let plain = plain.into_iter().flat_map(|inner| inner.split('|')).map(|cell| Cow::Borrowed(cell.trim()));
+    let escaped = escaped.into_iter().flat_map(split_escaped);
+    (pipes < MOST_COLUMNS).then(|| plain.chain(escaped))
+}
+
+/// A pipe inside a cell.
+const ESCAPED: &str = "\\|";
+
+fn split_escaped(inner: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut before = ' ';
+    let cells = inner.split(move |c| {
+        let cut = c == '|' && before != '\\';
+        before = c;
+        cut
+    });
+    cells.map(|cell| Cow::Owned(cell.trim().replace(ESCAPED, "|")))
 }
 
 /// Rows with one cell a line. The number of columns is the one with which every opener stands where a row
