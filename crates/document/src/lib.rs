@@ -8,6 +8,7 @@
 //! text can be shown where it stands; a cell that spans rows is stored once; letters are counted in the raw
 //! text, so that normalising can never hide a loss.
 
+mod attributes;
 mod block;
 pub mod grid;
 pub mod head;
@@ -15,6 +16,7 @@ pub mod label;
 mod passage;
 mod read;
 
+pub use attributes::is_attributes;
 pub use block::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Slot, Table};
 pub use passage::{Passage, Run, letters};
 pub use read::{DOCUMENT_SCHEMA, ReadDocument, schemas};

@@ -1,6 +1,6 @@
 //! What is no part of the document: page numbers, search addresses, a site's menu around the text.
 
-use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage};
+use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, is_attributes};
 use kehoach_model::{Finding, Place, Rule, Severity};
 use kehoach_viet::key;
 
@@ -118,10 +118,6 @@ const SITE_STARTS: &[&str] =
     &["viec lam ", "vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
 /// Longer lines are text.
 const SITE_LINE: usize = 60;
-/// Keys of rows in a site's table of attributes.
-const ATTRIBUTES: &[&str] =
-    &["so hieu", "ngay ban hanh", "loai van ban", "co quan ban hanh", "nguoi ky", "so ky hieu"];
-
 /// Sets a site's menu at the end, and its title above a table of attributes, apart.
 pub(crate) fn take_site_furniture(document: &mut Document) {
     let mut places = Vec::new();
@@ -169,10 +165,7 @@ fn is_site_line(block: &Block) -> bool {
     SITE_LINES.contains(&folded.as_str()) || SITE_STARTS.iter().any(|start| folded.starts_with(start))
 }
 
-/// Two columns whose left cells name attributes of a document.
+/// Whether a block is a site's table of attributes.
 pub(crate) fn is_attribute_table(block: &Block) -> bool {
-    let Block::Table(table) = block else { return false };
-    let named = table.rows.iter().filter_map(|row| row.first()?.as_ref());
-    table.width() == 2
-        && named.filter(|cell| ATTRIBUTES.contains(&key::ascii(cell.normal()).as_str())).count() >= 2
+    matches!(block, Block::Table(table) if is_attributes(table))
 }

@@ -14,6 +14,7 @@ mod decode;
 mod furniture;
 mod limits;
 mod lines;
+mod motto;
 mod paragraphs;
 mod pipes;
 mod regions;
@@ -50,6 +51,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     furniture::take_site_furniture(&mut document);
     document.warnings.extend(repairs(&document));
     Ok(document)
+}
+
+/// A constant pattern of this crate.
+fn pattern(source: &str) -> regex::Regex {
+    #[expect(clippy::expect_used, reason = "constants of this crate, compiled in tests")]
+    regex::Regex::new(source).expect("a constant pattern")
 }
 
 /// One finding for each broken word, symbol or year that was closed up.

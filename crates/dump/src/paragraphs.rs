@@ -5,6 +5,7 @@
 //! whether a sentence goes on.
 
 use kehoach_document::{Block, Paragraph, Passage, label};
+use kehoach_viet::key;
 
 use crate::lines::Line;
 
@@ -106,7 +107,7 @@ fn goes_on(first: &str, last: &Line<'_>, line: &Line<'_>, blanks: u32, width: Op
         let inside = !ended && full && label.rest.starts_with(|c: char| c.is_lowercase());
         return inside && label.kind == label::LabelKind::Dash;
     }
-    match (is_capitals(above), is_capitals(below)) {
+    match (key::is_capitals(above), key::is_capitals(below)) {
         // Letterhead, title and appendix lines are kept apart; a labelled heading may wrap.
         (true, true) => return label::parse(first).is_some() && full && !ended,
         (true, false) => return false,
@@ -184,12 +185,6 @@ fn is_place_and_date(text: &str) -> bool {
 /// Whether the line opens a part of the document by itself.
 fn is_standing_head(text: &str) -> bool {
     ["PHỤ LỤC", "(Kèm theo", "(Ban hành kèm", "(kèm theo"].iter().any(|start| text.starts_with(start))
-}
-
-/// Whether all letters are capitals.
-fn is_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! Line ends mean nothing here. The text is cut at what must begin a part by its own words: motto, number,
 //! place and date, the kind in capitals, the end of the capitals, bases, headings, bullets.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,18 +11,13 @@ use kehoach_document::{Block, Paragraph, Passage};
 use kehoach_viet::{Text, key};
 use regex::Regex;
 
-use crate::lines::Line;
-
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "constants of this file, compiled in tests")]
-    Regex::new(source).expect("a constant pattern")
-}
+use crate::{
+    lines::Line,
+    motto::{MOTTO, WORDS_BELOW},
+    pattern,
+};
 
 // The patterns of the letterhead are matched on `key::plain` text: OCR gets marks wrong ("XA HỘI", "KẺ HOẠCH").
-static MOTTO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"CONG HOA XA HOI CHU NGHIA VIET NAM|DANG CONG SAN VIET NAM"));
-static WORDS_BELOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"Doc [Ll]ap\s?[-?]\s?Tu [Dd]o\s?[-?]\s?Hanh [Pp]huc"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"-{3,}|_{3,}|\*{3,}"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"S[oO](?:\s?:\s|\s?:?\s?[0-9/]|\s{2,})"));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,7 +76,8 @@ static FIRST_BULLET: LazyLock<Regex> =
 /// Lines that hold the letterhead of run-on text.
 const HEAD_LINES: usize = 12;
 
-/// Whether a run of lines is run-on text: a line of its letterhead holds a rule and words.
+/// Whether a run of lines is run-on text: its letterhead has a motto, and a line that holds a rule and words, or
+/// parts that never share a line otherwise.
 pub(crate) fn is_run_on(lines: &[Line<'_>]) -> bool {
     let head = lines.get(..HEAD_LINES.min(lines.len())).unwrap_or_default();
     let shared = |line: &Line<'_>| {
@@ -99,37 +94,6 @@ fn one_flow(line: &Line<'_>) -> bool {
     text.contains(['0', '1', '2', '/', ':']) && ONE_FLOW.is_match(&key::plain(Text::new(text).normal()))
 }
 
-/// Bytes of a line in front of a motto that one blank parts from it: two columns of a letterhead, pushed together
-/// ("THÀNH PHỐ HÀ NỘI Độc lập - Tự do - Hạnh phúc").
-pub(crate) fn left_of_motto(line: &Line<'_>) -> Option<usize> {
-    /// A body's line in a letterhead.
-    const LONGEST: usize = 120;
-    let text = line.trimmed();
-    if !text.ends_with("NAM") && !text.ends_with("phúc") && !text.ends_with("Phúc") {
-        return None;
-    }
-    let plain = key::plain(text);
-    let motto =
-        MOTTO.find(&plain).or_else(|| WORDS_BELOW.find(&plain)).filter(|found| found.end() == plain.len())?;
-    let start = text.char_indices().nth(motto.start()).map(|(at, _)| at)?;
-    let left = text.get(..start)?;
-    let body = (3..LONGEST).contains(&left.len()) && !left.contains(char::is_lowercase);
-    (body && left.contains(char::is_alphabetic)).then_some(start)
-}
-
-/// Both columns of such a line; any other line as it is.
-pub(crate) fn part_at_motto<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
-    let parts = left_of_motto(line).and_then(|at| {
-        let text = line.text.trim();
-        Some([text.get(..at)?.trim_end(), text.get(at..)?])
-    });
-    let Some([left, right]) = parts else { return vec![line.clone()] };
-    vec![
-        Line { text: Cow::Owned(left.to_owned()), ..line.clone() },
-        Line { text: Cow::Owned(right.to_owned()), blanks_before: 0, ..line.clone() },
-    ]
-}
-
 /// The lines as one text; a line end counts as one blank, so offsets are those of the lines joined.
 fn flat(lines: &[Line<'_>]) -> String {
     lines.iter().map(Line::trimmed).collect::<Vec<_>>().join(" ")
@@ -138,7 +102,7 @@ fn flat(lines: &[Line<'_>]) -> String {
 /// The paragraphs of run-on text.
 pub(crate) fn read(lines: &[Line<'_>]) -> Vec<Block> {
     let raw = flat(lines);
-    // Cut where the normal text says, be it decomposed or full of double blanks; the pieces are of the raw text.
+    // Cut where the normal text says, without its double blanks; the pieces are of the raw text.
     let flow = Text::new(&raw);
     let text = flow.normal();
     let mut cuts = vec![0];

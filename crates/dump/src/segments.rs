@@ -4,7 +4,7 @@ use kehoach_document::{Block, Document, Table, grid};
 use kehoach_viet::key;
 
 use crate::{
-    Limits, ReadError, columns, limits::Budget, lines::Line, paragraphs, paragraphs::Wrapping, pipes,
+    Limits, ReadError, columns, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes,
     regions, runon, tabs,
 };
 
@@ -43,8 +43,8 @@ fn flush(lines: &[Line<'_>], start: usize, end: usize, wrapping: Wrapping, docum
     let run = lines.get(start..end).unwrap_or_default();
     if runon::is_run_on(run) {
         document.blocks.extend(runon::read(run));
-    } else if run.iter().any(|line| runon::left_of_motto(line).is_some()) {
-        let parted: Vec<Line<'_>> = run.iter().flat_map(runon::part_at_motto).collect();
+    } else if run.iter().any(|line| motto::left_of(line).is_some()) {
+        let parted: Vec<Line<'_>> = run.iter().flat_map(motto::part).collect();
         document.blocks.extend(paragraphs::read(&parted, wrapping));
     } else {
         document.blocks.extend(paragraphs::read(run, wrapping));

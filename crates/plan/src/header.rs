@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use kehoach_document::{Block, Table};
+use kehoach_document::{Block, is_attributes};
 use kehoach_model::{Finding, Header, Issuer, NumberStatus, Period, Place, Plan, Rule, Severity, Signer};
 use kehoach_viet::{PartialDate, find_dates, key};
 use regex::Regex;
@@ -305,15 +305,6 @@ fn site_issuer(value: &str) -> String {
     } else {
         value.to_owned()
     }
-}
-
-/// Two columns whose left cells name attributes.
-pub(crate) fn is_attributes(table: &Table) -> bool {
-    const NAMES: &[&str] =
-        &["so hieu", "so ky hieu", "ngay ban hanh", "loai van ban", "co quan ban hanh", "nguoi ky"];
-    let names = table.rows.iter().filter_map(|row| row.first()?.as_ref());
-    table.width() == 2
-        && names.filter(|cell| NAMES.contains(&key::ascii(cell.normal()).as_str())).count() >= 2
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Letterhead {
             if this.date_line(text) {
                 continue;
             }
-            if is_capitals(text) {
+            if key::is_capitals(text) {
                 this.add_body(text, &folded);
             }
         }
@@ -181,11 +181,6 @@ fn is_place(text: &str) -> bool {
     text.chars().count() <= LONGEST
         && text.starts_with(char::is_uppercase)
         && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-fn is_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
 
 #[cfg(test)]

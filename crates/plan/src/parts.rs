@@ -1,11 +1,11 @@
 //! The parts of one document: every block belongs to exactly one of letterhead, title, preamble, body,
 //! closing and annex (the parts that Nghị định 30/2020/NĐ-CP, Phụ lục I, prescribes).
 
-use kehoach_document::{Block, Paragraph, Table, label};
+use kehoach_document::{Block, Paragraph, Table, is_attributes, label};
 use kehoach_model::Place;
 use kehoach_viet::key;
 
-use crate::{data::KINDS, header::is_attributes, signature};
+use crate::{data::KINDS, signature};
 
 /// The part that a block belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -321,7 +321,7 @@ fn continues_title(block: &Block, lines: usize, before: Option<&Block>) -> bool 
     if lines == 0 {
         return !starts_body(block);
     }
-    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+    let capitals = |text: &str| !text.contains(char::is_lowercase);
     let before = before.and_then(text_of).unwrap_or_default();
     if capitals(text) && (is_authority_line(text) || !capitals(before)) {
         return false;
@@ -426,7 +426,7 @@ pub(crate) fn authority_mark(text: &str) -> bool {
 
 pub(crate) fn is_letterhead_line(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+    let capitals = !text.contains(char::is_lowercase);
     text.chars().count() <= LONGEST
         && (capitals && !text.contains("PHỤ LỤC") && !authority_mark(text) || text.starts_with("Độc lập"))
 }

@@ -1,12 +1,11 @@
 //! The tables of a document: what each is, and its rows.
 
-use kehoach_document::Block;
+use kehoach_document::{Block, is_attributes};
 use kehoach_model::{Column, Field, Finding, Indicator, Table, TableCell, TableKind, TableRows, Task};
 use kehoach_viet::key;
 
 use crate::{
     columns::Columns,
-    header::is_attributes,
     parts::{Part, Parts, authority_mark, text_of},
     rows,
 };

@@ -18,6 +18,12 @@ pub fn is_word(c: char) -> bool {
     }
 }
 
+/// Whether the text has letters and all of them are capitals.
+#[must_use]
+pub fn is_capitals(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase)
+}
+
 /// Letters and digits in lower-case ASCII, words parted by one blank: "Đơn vị chủ trì" gives "don vi chu tri".
 ///
 /// The coarsest key: for heads, labels and file names, where a lost diacritic must not matter.

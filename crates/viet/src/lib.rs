@@ -37,3 +37,9 @@ pub use symbol::close_up;
 pub use text::{Change, Edit, Text};
 pub use time::{Time, TimeKind};
 pub use tone::old_tone_style;
+
+/// A constant pattern of this crate.
+fn pattern(source: &str) -> regex::Regex {
+    #[expect(clippy::expect_used, reason = "constants of this crate, compiled in tests")]
+    regex::Regex::new(source).expect("a constant pattern")
+}

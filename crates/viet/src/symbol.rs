@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::Change;
+use crate::{Change, pattern};
 
 /// A document symbol with its number, or with the number left blank behind "Số".
 ///
@@ -31,11 +31,6 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// A year broken by a blank, told by the word before it.
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[Nn]ăm|NĂM|[Tt]ầm nhìn|TẦM NHÌN) ([0-9]{1,3} [0-9]{1,3})(?:[^0-9]|$)"));
-
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "a constant of this file, compiled in a test")]
-    Regex::new(source).expect("a constant pattern")
-}
 
 /// What has to be closed up in a text that is normalised otherwise.
 pub(crate) fn repairs(text: &str) -> Vec<(Range<usize>, String, Change)> {

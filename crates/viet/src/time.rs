@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::{PartialDate, find_dates, roman};
+use crate::{PartialDate, find_dates, pattern, roman};
 
 /// A deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +40,6 @@ pub enum TimeKind {
     Immediate,
     /// "Theo hướng dẫn của …", and words that name no time.
     Conditional,
-}
-
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "constants of this file, compiled in a test")]
-    Regex::new(source).expect("a constant pattern")
 }
 
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
