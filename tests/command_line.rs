@@ -67,7 +67,9 @@ fn exit_codes_say_how_it_went() {
     let mixed = kehoach(&["ingest", &note, &pdf, "--out", &out]);
     assert_eq!(mixed.status.code(), Some(3));
     assert!(
-        text(&mixed.stderr).contains("rejected: plan.pdf: PDF is not read by this version"),
+        text(&mixed.stderr).contains(
+            "1 rejected:\n  1 × PDF is not read by this version; give the document's text\n      plan.pdf\n"
+        ),
         "{}",
         text(&mixed.stderr)
     );

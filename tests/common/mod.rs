@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use kehoach_model::{Plan, Row, Target};
+use kehoach_model::{ChangeLine, InputLine, Plan, Row, Target};
 
 /// The workspace.
 pub(crate) fn root() -> PathBuf {
@@ -33,6 +33,27 @@ pub(crate) fn plans(out: &Path) -> Vec<Plan> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The lines of `inputs.ndjson`.
+pub(crate) fn inputs(out: &Path) -> Vec<InputLine> {
+    let text = fs::read_to_string(out.join("inputs.ndjson")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The lines of `changes.ndjson`, shortened: "added a.txt".
+pub(crate) fn changes(out: &Path) -> Vec<String> {
+    let text = fs::read_to_string(out.join("changes.ndjson")).unwrap();
+    let line = |line: &str| {
+        let line: ChangeLine = serde_json::from_str(line).unwrap();
+        format!("{} {}", serde_json::to_value(line.change).unwrap().as_str().unwrap(), line.path)
+    };
+    text.lines().map(line).collect()
+}
+
+/// What a run said on standard error.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
 /// All files below a folder with their bytes, sorted.
 pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
@@ -52,6 +73,21 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     }
     files.sort();
     files
+}
+
+/// All output files: what is in an output directory but the store.
+pub(crate) fn outputs(out: &Path) -> Vec<(String, Vec<u8>)> {
+    files(out).into_iter().filter(|(name, _)| !name.starts_with(".kehoach/")).collect()
+}
+
+/// Compares files; says which differ, not how.
+#[track_caller]
+pub(crate) fn same(one: &[(String, Vec<u8>)], other: &[(String, Vec<u8>)]) {
+    let only = |a: &[(String, Vec<u8>)], b: &[(String, Vec<u8>)]| -> Vec<String> {
+        a.iter().filter(|file| !b.contains(file)).map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(only(one, other), only(other, one), "these files differ");
+    assert!(one == other, "some files differ in their bytes: {:?}", only(one, other));
 }
 
 /// A plan as a reviewer reads it: one line a fact.

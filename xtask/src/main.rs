@@ -1,4 +1,4 @@
-//! Chores of the workspace: `cargo xtask corpus | schema | bench | tidy`.
+//! Chores of the workspace: `cargo xtask corpus | schema | bench [batch] | tidy`.
 
 mod bench;
 mod corpus;
@@ -15,6 +15,8 @@ const USAGE: &str = "\
 cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml
 cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
+cargo xtask bench batch        what the batch engine costs: a few minutes, 8 GB of disk
+cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
 cargo xtask tidy               length of the source files";
 
 fn main() -> ExitCode {
@@ -43,6 +45,11 @@ fn run(arguments: &[String]) -> Result<String> {
         ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
         ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),
         ["bench"] => bench::run(),
+        ["bench", "batch"] => bench::batch::run(root),
+        ["plans", folder, count, rows] => {
+            let (count, rows) = (count.parse()?, rows.parse()?);
+            bench::batch::write(Path::new(folder), count, rows).map(|()| format!("{count} plans in {folder}"))
+        }
         ["tidy"] => tidy::run(root),
         _ => bail!("wrong use\n{USAGE}"),
     }

@@ -1,10 +1,14 @@
 //! Arguments.
 
 pub(crate) mod ingest;
+mod progress;
+mod summary;
+pub(crate) mod worker;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// Issued Vietnamese government plans (kế hoạch) into clean, linked JSON
 #[derive(Debug, Parser)]
@@ -26,11 +30,12 @@ Then a whole folder:    kehoach ingest plans/ --out out/
                         one record a line in out/plans.ndjson, what became of each file in out/inputs.ndjson
 
 Results go to standard output, everything else to standard error.
-Exit codes: 0 clean, 2 wrong use or nothing could be done, 3 some inputs were rejected or failed.";
+Exit codes: 0 clean, 2 wrong use or nothing could be done, 3 some inputs were rejected or failed,
+130 and 143 stopped by Ctrl-C or SIGTERM.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Import every file under PATH into an output directory
+    /// Import every file under PATH into an output directory; a second run reads only what has changed
     Ingest(IngestArgs),
     /// Show what one file says: for reading on a terminal, as JSON in a pipe
     Parse {
@@ -47,23 +52,76 @@ pub(crate) enum Command {
     },
     /// Print a JSON Schema; without NAME, list them
     Schema {
-        /// plan, input, link, finding or document
+        /// plan, input, link, finding, change or document
         name: Option<String>,
+    },
+    /// What an import starts for itself: reads requests from standard input
+    #[command(hide = true)]
+    Worker {
+        /// Obey orders in files: for tests
+        #[arg(long)]
+        drill: bool,
+        /// Limits as JSON
+        limits: OsString,
     },
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags")]
 pub(crate) struct IngestArgs {
-    /// Files and folders
-    #[arg(required = true)]
+    /// Files, folders, patterns ("plans/**/*.txt"), archives (ZIP, TAR); - takes a list of files on standard input
+    #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The output directory
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// Threads (by default one a core)
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
+    /// Leave out what matches: a name ("*.bak", "drafts/") or a path below PATH ("2024/*.txt")
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) exclude: Vec<String>,
+    /// Read again what failed in an earlier run
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+    /// Read everything again
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Drop the records of files that are not under PATH any more, even if all of a folder is gone
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How progress is shown on standard error (auto: a bar on a terminal, else nothing)
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub(crate) progress: ProgressMode,
+    /// Threads, each with a worker process (by default one a core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Time that one input may take; three seconds a page are added where pages are known
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) time_limit: u32,
+    /// Memory that one worker may take
+    #[arg(long, value_name = "MIB", default_value = "1024", value_parser = clap::value_parser!(u32).range(64..=1_048_576))]
+    pub(crate) memory_limit: u32,
+    /// Parse in this process, without workers and limits: a file that crashes the reader ends the import
+    #[arg(long)]
+    pub(crate) in_process: bool,
     /// Write how long each input took (two runs then differ)
     #[arg(long)]
     pub(crate) timings: bool,
+    /// Obey orders in files: for tests
+    #[arg(long, hide = true)]
+    pub(crate) drill: bool,
+}
+
+/// How progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgressMode {
+    /// A bar where standard error is a terminal.
+    Auto,
+    /// A bar.
+    Bar,
+    /// One JSON object a second.
+    Json,
+    /// Nothing.
+    None,
 }

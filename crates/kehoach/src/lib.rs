@@ -8,21 +8,25 @@
 //! # Ok::<(), kehoach::ParseError>(())
 //! ```
 //!
-//! [`read`] gives the read document, [`parse`] the records of one file, [`ingest`] imports a whole folder.
-//! Parsing is a function of the bytes: same bytes, same records.
+//! [`read`] gives the read document, [`parse`] the records of one file, [`ingest`] imports whole folders, with
+//! [`Readers`] as its parser. Parsing is a function of the bytes: same bytes, same records.
 
 mod error;
-pub mod ingest;
+mod readers;
 mod schema;
 mod sniff;
 
 pub use error::ParseError;
+/// The bulk import.
+pub use kehoach_batch as ingest;
+pub use kehoach_batch::sha256;
+pub use readers::Readers;
 pub use schema::{schema_names, schemas};
 pub use sniff::{Content, sniff};
 
+use kehoach_batch::Watch;
 use kehoach_document::Document;
-use kehoach_model::{Plan, Source};
-use sha2::{Digest, Sha256};
+use kehoach_model::{Plan, Source, Stage};
 
 /// Settings of a parse.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +53,29 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
 /// # Errors
 /// [`ParseError`]; see [`ParseError::is_skip`] for files that are simply no documents of ours.
 pub fn parse(bytes: &[u8], path: &str, options: &Options) -> Result<Vec<Plan>, ParseError> {
+    parse_watched(bytes, path, options, &Unwatched)
+}
+
+fn parse_watched(
+    bytes: &[u8],
+    path: &str,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Vec<Plan>, ParseError> {
+    watch.stage(Stage::Read);
     let document = read(bytes, options)?;
+    if let Some(pages) = document.pages {
+        watch.pages(pages);
+    }
+    watch.stage(Stage::Recognise);
     Ok(kehoach_plan::recognise(&document, &source(bytes, path, &document))?)
+}
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn stage(&self, _: Stage) {}
+    fn pages(&self, _: u32) {}
 }
 
 /// What is known of a file that gave `document`.
@@ -67,12 +92,4 @@ pub fn source(bytes: &[u8], path: &str, document: &Document) -> Source {
         text: document.text,
         tools: Vec::new(),
     }
-}
-
-/// SHA-256 in lower-case hex.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let nibbles = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(|nibble| HEX.get(usize::from(nibble))).collect()
 }

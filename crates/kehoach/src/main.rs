@@ -1,6 +1,7 @@
 //! The `kehoach` program: arguments, rendering, exit codes. The only place that prints or exits.
 
 mod cli;
+mod drill;
 mod lang;
 mod show;
 
@@ -45,7 +46,8 @@ fn is_closed_pipe(cause: &(dyn Error + 'static)) -> bool {
 fn run(cli: &Cli) -> Result<ExitCode> {
     let lang = Lang::of(cli.lang.as_deref());
     match &cli.command {
-        Command::Ingest(args) => cli::ingest::run(args, lang),
+        Command::Ingest(args) => cli::ingest::run(args, cli.verbose, lang),
+        Command::Worker { limits, drill } => cli::worker::run(limits, *drill).map(|()| ExitCode::SUCCESS),
         Command::Parse { file, json } => {
             let (bytes, name) = load(file)?;
             let plans = kehoach::parse(&bytes, &name, &Options::default()).with_context(|| name.clone())?;

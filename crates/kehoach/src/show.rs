@@ -199,3 +199,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
+
+/// A name or reason from a file as one line that a terminal cannot misread.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}

@@ -20,7 +20,7 @@ mod table;
 pub use citation::{Candidate, Citation, Discrepancy, Link, LinkStatus, Role};
 pub use finding::{Finding, Fix, Message, Rule, Severity};
 pub use header::{Authority, Header, Issuer, Level, NumberStatus, Period, Signer};
-pub use output::{FindingLine, InputLine, LinkLine, Outcome, Stage};
+pub use output::{Change, ChangeLine, FindingLine, InputLine, LinkLine, Outcome, Stage};
 pub use place::{LineRange, Place};
 pub use plan::{Conservation, Format, Objective, Part, Plan, Section, Source, TextOrigin};
 pub use row::{

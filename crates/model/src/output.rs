@@ -75,3 +75,28 @@ pub struct FindingLine {
     #[serde(flatten)]
     pub finding: Finding,
 }
+
+/// One line of `changes.ndjson`: how the output files differ from those before this run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ChangeLine {
+    /// The input, as in `inputs.ndjson`.
+    pub path: String,
+    /// What happened to it.
+    pub change: Change,
+    /// Ids of its records now.
+    pub ids: Vec<String>,
+    /// Ids of its records before.
+    pub ids_before: Vec<String>,
+}
+
+/// What happened to an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// It was not there before.
+    Added,
+    /// Its line or one of its records says something else.
+    Changed,
+    /// It is not there any more.
+    Removed,
+}

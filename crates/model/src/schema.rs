@@ -2,7 +2,7 @@
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
-use crate::{FindingLine, InputLine, LinkLine, Plan};
+use crate::{ChangeLine, FindingLine, InputLine, LinkLine, Plan};
 
 /// A schema and the name that `kehoach schema NAME` and `schema/NAME.json` use for it.
 #[derive(Debug)]
@@ -33,5 +33,6 @@ pub fn schemas() -> Vec<NamedSchema> {
         NamedSchema::of::<InputLine>("input", "inputs.ndjson, failures.ndjson"),
         NamedSchema::of::<LinkLine>("link", "links.ndjson"),
         NamedSchema::of::<FindingLine>("finding", "findings.ndjson"),
+        NamedSchema::of::<ChangeLine>("change", "changes.ndjson"),
     ]
 }

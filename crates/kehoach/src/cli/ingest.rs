@@ -1,85 +1,83 @@
 //! `kehoach ingest`: runs the import and tells a person how it went.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use anyhow::Result;
-use kehoach::Options;
-use kehoach::ingest::{Job, Summary, run as import};
-use kehoach_model::{InputLine, Outcome};
+use kehoach::Readers;
+use kehoach::ingest::{IngestError, Job, Limits, Mode, Parser, Progress, Summary, run as import};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
 
-use super::IngestArgs;
-use crate::{NOTHING_DONE, SOME_FAILED, lang::Lang, tell};
+use super::progress::Renderer;
+use super::{IngestArgs, summary, worker};
+use crate::drill::Drill;
+use crate::{NOTHING_DONE, SOME_FAILED, lang::Lang};
 
-pub(crate) fn run(args: &IngestArgs, lang: Lang) -> Result<ExitCode> {
-    let job = Job {
-        paths: args.paths.clone(),
-        out: args.out.clone(),
-        threads: args.threads,
-        timings: args.timings,
-        options: Options::default(),
+/// What a shell adds to a signal's number.
+const OF_SIGNAL: u8 = 128;
+
+pub(crate) fn run(args: &IngestArgs, verbose: u8, lang: Lang) -> Result<ExitCode> {
+    let job = job(args, verbose)?;
+    let (stop, signal) = stop_on_signals()?;
+    let progress = Arc::new(Progress::default());
+    let renderer = Renderer::start(args.progress, verbose, lang, Arc::clone(&progress), Arc::clone(&stop));
+    let readers = Readers::default();
+    let drill = Drill(readers.clone());
+    let parser: &dyn Parser = if args.drill { &drill } else { &readers };
+    let summary = import(&job, parser, &progress, &stop);
+    renderer.finish();
+    let summary = match summary {
+        Err(IngestError::Stopped) => Summary { stopped: true, ..Summary::default() },
+        summary => summary?,
     };
-    let summary = import(&job, |line| tell_input(line, lang))?;
-    if summary.inputs == 0 {
-        tell(lang.pick("không có tệp nào", "there is no file to import"));
-        return Ok(ExitCode::from(NOTHING_DONE));
-    }
-    tell_summary(&summary, args, lang);
-    let failed = summary.rejected + summary.failed > 0;
-    Ok(if failed { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    summary::tell_all(&summary, args, lang);
+    Ok(exit_code(&summary, args, signal.load(Ordering::Relaxed)))
 }
 
-/// What nobody should miss at once; the rest is in `inputs.ndjson`.
-fn tell_input(line: &InputLine, lang: Lang) {
-    let reason = line.reason.as_deref().unwrap_or_default();
-    match line.outcome {
-        Outcome::Rejected | Outcome::Failed => {
-            let word = lang.outcome(line.outcome);
-            tell(&format!("{word}: {}: {reason}", line.path));
-        }
-        outcome => tracing::info!(
-            "{}: {}{}",
-            lang.outcome(outcome),
-            line.path,
-            if reason.is_empty() { String::new() } else { format!(": {reason}") }
-        ),
-    }
+fn job(args: &IngestArgs, verbose: u8) -> Result<Job> {
+    let mode =
+        if args.in_process { Mode::InProcess } else { Mode::Workers(worker::command(args.drill, verbose)?) };
+    let limits = Limits {
+        time: Duration::from_secs(args.time_limit.into()),
+        memory: u64::from(args.memory_limit) << 20,
+        ..Limits::default()
+    };
+    Ok(Job {
+        exclude: args.exclude.clone(),
+        threads: args.threads.map(usize::from),
+        timings: args.timings,
+        mode,
+        limits,
+        retry_failed: args.retry_failed,
+        force: args.force,
+        prune: args.prune,
+        dry_run: args.dry_run,
+        ..Job::new(args.paths.clone(), args.out.clone())
+    })
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+/// The first signal asks the run to stop, the second ends the program at once.
+fn stop_on_signals() -> Result<(Arc<AtomicBool>, Arc<AtomicUsize>)> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let signal = Arc::new(AtomicUsize::new(0));
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+        flag::register_conditional_shutdown(number, i32::from(OF_SIGNAL) + number, Arc::clone(&stop))?;
+        flag::register_usize(number, Arc::clone(&signal), number.unsigned_abs() as usize)?;
+        flag::register(number, Arc::clone(&stop))?;
+    }
+    Ok((stop, signal))
 }
 
-fn tell_summary(summary: &Summary, args: &IngestArgs, lang: Lang) {
-    let counts = [
-        (summary.done, Outcome::Done),
-        (summary.with_findings, Outcome::DoneWithFindings),
-        (summary.skipped, Outcome::Skipped),
-        (summary.rejected, Outcome::Rejected),
-        (summary.failed, Outcome::Failed),
-    ];
-    let counts = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, outcome)| format!("{count} {}", lang.outcome(*outcome)));
-    let counts = counts.collect::<Vec<_>>().join(", ");
-    let out = args.out.display();
-    tell(&match lang {
-        Lang::Vi => format!(
-            "{} tệp ({counts}): {} văn bản, {} chỉ tiêu, {} nhiệm vụ → {out}/plans.ndjson",
-            summary.inputs, summary.plans, summary.indicators, summary.tasks
-        ),
-        Lang::En => format!(
-            "{} ({counts}): {}, {}, {} → {out}/plans.ndjson",
-            counted(summary.inputs, "input"),
-            counted(summary.plans, "document"),
-            counted(summary.indicators, "indicator"),
-            counted(summary.tasks, "task")
-        ),
-    });
-    if summary.rejected + summary.failed > 0 {
-        tell(&match lang {
-            Lang::Vi => format!("Các tệp không đọc được và lý do: {out}/failures.ndjson"),
-            Lang::En => format!("What could not be read, and why: {out}/failures.ndjson"),
-        });
+fn exit_code(summary: &Summary, args: &IngestArgs, signal: usize) -> ExitCode {
+    if summary.stopped {
+        return ExitCode::from(OF_SIGNAL + u8::try_from(signal).unwrap_or_default());
     }
+    if summary.counts.inputs == 0 && !args.prune && !args.dry_run {
+        return ExitCode::from(NOTHING_DONE);
+    }
+    let failed = summary.counts.rejected + summary.counts.failed > 0;
+    if failed && !args.dry_run { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS }
 }

@@ -1,6 +1,8 @@
 //! Speed of the whole pipeline on generated plans, in CPU time where one thread works and in wall time where
 //! two do. Figures of a shared machine are noisy: the best of several rounds is printed, and the spread.
 
+pub(crate) mod batch;
+
 use std::time::Instant;
 
 use anyhow::{Context, Result};

@@ -1,0 +1,262 @@
+//! The second phase: every output file from the store.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use kehoach_model::{Change, ChangeLine, FindingLine, InputLine, LinkLine, Outcome, Plan};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::output::{NdJson, Outputs, Staging, record_path};
+use crate::progress::{Phase, Progress};
+use crate::store::{DerivedInput, RecordFile, Row, Store};
+use crate::{IngestError, answer, sha256};
+
+/// Inputs derived between two writes: enough to keep the threads busy, few enough to keep memory flat.
+const PAGE: usize = 32;
+
+/// Hex digits of a source's hash in an id, and in one that would otherwise be another's.
+const HEX: usize = 8;
+const LONG_HEX: usize = 16;
+
+/// Writes the output files, unless they say already what the store says.
+pub(crate) fn derive(
+    store: &mut Store,
+    out: &Path,
+    timings: bool,
+    progress: &Progress,
+    stop: &AtomicBool,
+) -> Result<(), IngestError> {
+    if is_current(store, out, timings)? {
+        return nothing_changed(store, out, timings);
+    }
+    let staging = Staging::begin(out)?;
+    let written = write(store, out, &staging, timings, progress, stop);
+    if written.is_err() {
+        // The reason of the failure matters, not that of a failed cleaning; the next run cleans again.
+        let _ = staging.remove();
+    }
+    written?;
+    staging.sync()?;
+    store.announce()?;
+    staging.publish(&store.stale_files()?)?;
+    store.publish(&serde_json::to_string(&Outputs::look(out, timings))?)
+}
+
+/// Whether the files are there as they were published, and nothing has changed since.
+fn is_current(store: &Store, out: &Path, timings: bool) -> Result<bool, IngestError> {
+    let described = serde_json::to_string(&Outputs::look(out, timings))?;
+    let is_there = |id: &str, bytes: u64| is_file(out, id, bytes);
+    Ok(store.is_published()? && store.outputs()? == described && store.each_file(&mut { is_there })?)
+}
+
+fn is_file(out: &Path, id: &str, bytes: u64) -> bool {
+    std::fs::metadata(record_path(out, id)).is_ok_and(|data| data.is_file() && data.len() == bytes)
+}
+
+/// A run that changed nothing says so.
+fn nothing_changed(store: &Store, out: &Path, timings: bool) -> Result<(), IngestError> {
+    const CHANGES: &str = "changes.ndjson";
+    if std::fs::metadata(out.join(CHANGES)).is_ok_and(|data| data.len() == 0) {
+        return Ok(());
+    }
+    let staging = Staging::begin(out)?;
+    staging.file(CHANGES)?.finish()?;
+    staging.publish_one(CHANGES)?;
+    store.set_outputs(&serde_json::to_string(&Outputs::look(out, timings))?)
+}
+
+fn write(
+    store: &Store,
+    out: &Path,
+    staging: &Staging,
+    timings: bool,
+    progress: &Progress,
+    stop: &AtomicBool,
+) -> Result<(), IngestError> {
+    let renamed = renamed(store)?;
+    progress.phase(Phase::Writing, store.counts()?.inputs);
+    let mut files = Files::create(staging)?;
+    let mut last: Option<(String, Vec<u8>)> = None;
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return Err(IngestError::Stopped);
+        }
+        let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
+        let page = store.page(after, PAGE)?;
+        let Some(end) = page.last() else { break };
+        last = Some((end.line.path.clone(), end.location.clone()));
+        let kept = page.into_iter().map(|row| Kept::load(store, row)).collect::<Result<Vec<_>, _>>()?;
+        let inputs = kept.into_par_iter().map(|kept| kept.derive(&renamed, timings));
+        let inputs = inputs.collect::<Result<Vec<Derived>, IngestError>>()?;
+        progress.done(inputs.len() as u64);
+        let records = inputs.iter().flat_map(|input| &input.records);
+        let known = records.map(|record| Ok((record, store.has_file(&record.file)?)));
+        let known = known.collect::<Result<Vec<_>, IngestError>>()?;
+        known.into_par_iter().try_for_each(|(DerivedRecord { json, file, .. }, is_known)| {
+            let is_there = is_known && is_file(out, &file.id, file.bytes);
+            if is_there { Ok(()) } else { staging.record(&file.id, json) }
+        })?;
+        store.begin()?;
+        for input in inputs {
+            files.push(&input)?;
+            let records: Vec<RecordFile> = input.records.into_iter().map(|record| record.file).collect();
+            store.derive(&[input.noted], &records)?;
+        }
+        store.commit()?;
+    }
+    let mut changes = staging.file("changes.ndjson")?;
+    store.differences(&mut |difference| {
+        let change = match (&difference.now, &difference.before) {
+            (_, None) => Change::Added,
+            (None, _) => Change::Removed,
+            _ => Change::Changed,
+        };
+        changes.push(&ChangeLine {
+            path: difference.path,
+            change,
+            ids: difference.now.unwrap_or_default(),
+            ids_before: difference.before.unwrap_or_default(),
+        })
+    })?;
+    changes.finish()?;
+    files.finish()
+}
+
+/// Old and new ids of records whose id another content has too: 8 hex digits do not tell a million files
+/// apart. The content with the smaller hash keeps its id; the other gets more digits.
+fn renamed(store: &Store) -> Result<BTreeMap<(String, String), String>, IngestError> {
+    let shared = store.shared_ids()?.into_iter().map(|(sha256, id)| {
+        let (short, long) =
+            (sha256.get(..HEX).unwrap_or_default(), sha256.get(..LONG_HEX).unwrap_or_default());
+        let new = id.replacen(&format!("~{short}"), &format!("~{long}"), 1);
+        ((sha256, id), new)
+    });
+    Ok(shared.collect())
+}
+
+/// An input with its records as they are kept.
+struct Kept {
+    row: Row,
+    records: Vec<Vec<u8>>,
+    same_bytes: Vec<String>,
+}
+
+/// What the output files say of an input.
+struct Derived {
+    line: InputLine,
+    noted: DerivedInput,
+    records: Vec<DerivedRecord>,
+}
+
+struct DerivedRecord {
+    json: Vec<u8>,
+    file: RecordFile,
+    links: Vec<LinkLine>,
+    findings: Vec<FindingLine>,
+}
+
+impl Kept {
+    fn load(store: &Store, row: Row) -> Result<Self, IngestError> {
+        let (mut records, mut same_bytes) = (Vec::new(), Vec::new());
+        if let Some(sha256) = row.line.sha256.as_deref().filter(|_| row.leads && !row.line.ids.is_empty()) {
+            records = store.records(sha256)?;
+            same_bytes = store.paths_of(sha256)?;
+            // The first is this input itself.
+            same_bytes.drain(..1.min(same_bytes.len()));
+        }
+        Ok(Self { row, records, same_bytes })
+    }
+
+    fn derive(
+        self,
+        renamed: &BTreeMap<(String, String), String>,
+        timings: bool,
+    ) -> Result<Derived, IngestError> {
+        let Row { location, mut line, .. } = self.row;
+        let of_this = line.sha256.clone().unwrap_or_default();
+        let name = |id: &mut String| {
+            if let Some(new) = renamed.get(&(of_this.clone(), id.clone())) {
+                id.clone_from(new);
+            }
+        };
+        line.ids.iter_mut().for_each(name);
+        let mut records = Vec::with_capacity(self.records.len());
+        for packed in &self.records {
+            let mut plan = answer::unpack(packed).map_err(serde_json::Error::io)?;
+            name(&mut plan.id);
+            plan.header.issued_by.iter_mut().for_each(name);
+            plan.source.path.clone_from(&line.path);
+            plan.source.same_bytes.clone_from(&self.same_bytes);
+            records.push(DerivedRecord::new(&plan)?);
+        }
+        let ms = line.ms.take();
+        let mut facts = serde_json::to_string(&line)?;
+        for record in &records {
+            facts.push_str(&record.file.digest);
+        }
+        let noted = DerivedInput {
+            location,
+            path: line.path.clone(),
+            digest: sha256(facts.as_bytes()),
+            ids: line.ids.clone(),
+        };
+        line.ms = ms.filter(|_| timings);
+        Ok(Derived { line, noted, records })
+    }
+}
+
+impl DerivedRecord {
+    fn new(plan: &Plan) -> Result<Self, IngestError> {
+        let json = serde_json::to_vec(plan)?;
+        let file = RecordFile { id: plan.id.clone(), digest: sha256(&json), bytes: json.len() as u64 };
+        let link = |link: &_| LinkLine { child: plan.id.clone(), link: Clone::clone(link) };
+        let finding = |finding: &_| FindingLine { plan: plan.id.clone(), finding: Clone::clone(finding) };
+        Ok(Self {
+            json,
+            file,
+            links: plan.implements.iter().map(link).collect(),
+            findings: plan.findings.iter().map(finding).collect(),
+        })
+    }
+}
+
+/// The output files while they are written.
+struct Files {
+    plans: NdJson,
+    inputs: NdJson,
+    failures: NdJson,
+    links: NdJson,
+    findings: NdJson,
+}
+
+impl Files {
+    fn create(staging: &Staging) -> Result<Self, IngestError> {
+        Ok(Self {
+            plans: staging.file("plans.ndjson")?,
+            inputs: staging.file("inputs.ndjson")?,
+            failures: staging.file("failures.ndjson")?,
+            links: staging.file("links.ndjson")?,
+            findings: staging.file("findings.ndjson")?,
+        })
+    }
+
+    fn push(&mut self, input: &Derived) -> Result<(), IngestError> {
+        self.inputs.push(&input.line)?;
+        if matches!(input.line.outcome, Outcome::Rejected | Outcome::Failed) {
+            self.failures.push(&input.line)?;
+        }
+        for record in &input.records {
+            self.plans.push_raw(&record.json)?;
+            record.links.iter().try_for_each(|link| self.links.push(link))?;
+            record.findings.iter().try_for_each(|finding| self.findings.push(finding))?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), IngestError> {
+        [self.plans, self.inputs, self.failures, self.links, self.findings]
+            .into_iter()
+            .try_for_each(NdJson::finish)
+    }
+}

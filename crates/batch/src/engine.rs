@@ -1,0 +1,100 @@
+//! Where parsing runs: in worker processes, or in this one.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
+
+use crate::answer::{self, Answer};
+use crate::input::archive::{self, Member, UnpackError};
+use crate::worker::{Pool, WorkerCommand};
+use crate::{Failure, Limits, Parser, Watch};
+
+/// Where untrusted bytes are read.
+#[derive(Debug, Clone)]
+pub enum Mode {
+    /// In worker processes, under limits: a crash costs one input.
+    Workers(WorkerCommand),
+    /// In this process, without limits: a crash ends the batch. Same outcomes and bytes for every input that
+    /// keeps within the limits.
+    InProcess,
+}
+
+/// Parses and unpacks; what breaks is tried again alone.
+pub(crate) struct Engine<'a> {
+    place: Place,
+    parser: &'a dyn Parser,
+    limits: &'a Limits,
+    stop: &'a AtomicBool,
+    /// Held by all for reading, and for writing by a parse that must be alone.
+    alone: RwLock<()>,
+}
+
+enum Place {
+    Workers(Pool),
+    InProcess,
+}
+
+impl<'a> Engine<'a> {
+    pub(crate) fn new(mode: &Mode, parser: &'a dyn Parser, limits: &'a Limits, stop: &'a AtomicBool) -> Self {
+        let place = match mode {
+            Mode::Workers(command) => Place::Workers(Pool::new(command.clone(), limits.clone())),
+            Mode::InProcess => Place::InProcess,
+        };
+        Self { place, parser, limits, stop, alone: RwLock::default() }
+    }
+
+    /// Parses one content. `None`: it broke, and the run was asked to stop before it could be tried again.
+    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> Option<Answer> {
+        let once = || match &self.place {
+            Place::Workers(pool) => pool.parse(bytes, watch),
+            Place::InProcess => answer::parse(self.parser, bytes, watch),
+        };
+        let mut answer = {
+            let _with_others = self.alone.read().unwrap_or_else(PoisonError::into_inner);
+            once()
+        };
+        let mut tried = 0;
+        while let Answer::Failed(failure, stage) = &answer
+            && tried < failure.retries()
+        {
+            if self.stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            tracing::debug!("tried again alone, after {stage:?}: {failure}");
+            tried += 1;
+            // The first try may have broken for what the others took of the machine.
+            let _alone = self.alone.write().unwrap_or_else(PoisonError::into_inner);
+            answer = once();
+        }
+        Some(answer)
+    }
+
+    /// Unpacks one archive; `Ok(false)` where it is none. `begin` is called before each try.
+    pub(crate) fn unpack(
+        &self,
+        path: &Path,
+        begin: &mut dyn FnMut() -> io::Result<()>,
+        take: &mut dyn FnMut(Member) -> io::Result<()>,
+    ) -> Result<Result<bool, UnpackError>, Failure> {
+        let mut tried = 0;
+        loop {
+            if let Err(error) = begin() {
+                return Ok(Err(UnpackError::Taker(error)));
+            }
+            let unpacked = match &self.place {
+                Place::Workers(pool) => pool.unpack(path, take),
+                Place::InProcess => {
+                    let work = || archive::unpack(path, self.parser, self.limits, take);
+                    catch_unwind(AssertUnwindSafe(work))
+                        .map_err(|_| Failure::Panicked("in an archive".to_owned()))
+                }
+            };
+            match unpacked {
+                Err(failure) if tried < failure.retries() && !self.stop.load(Ordering::Relaxed) => tried += 1,
+                unpacked => return unpacked,
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Why an import could not be done at all.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::input::PatternError;
+
+/// Why an import could not be done at all. One bad input is no error: it has its outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// A path that does not exist or cannot be opened.
+    #[error("{path}: {problem}")]
+    Path {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        problem: io::Error,
+    },
+    /// A pattern that cannot be read.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// The output directory cannot be written.
+    #[error(
+        "{path}: cannot write: {problem}; make room or choose another --out, and run the same command again"
+    )]
+    Output {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        problem: io::Error,
+    },
+    /// The output would be written among the inputs.
+    #[error("{path} is an input: choose an --out of its own")]
+    OutputIsInput {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The output directory holds what no import of ours wrote.
+    #[error("{path} is there already and no import wrote it: choose another --out, or remove it")]
+    Foreign {
+        /// The file or directory.
+        path: PathBuf,
+    },
+    /// Another import writes there now.
+    #[error("{out}: another import is writing there ({holder}): wait for it, or choose another --out")]
+    Busy {
+        /// The output directory.
+        out: PathBuf,
+        /// Who holds it.
+        holder: String,
+    },
+    /// The store cannot be used.
+    #[error("{path}: {problem}")]
+    Store {
+        /// The store's file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+    /// A record cannot be written as JSON, or read back.
+    #[error("a record cannot be kept as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The threads could not be started.
+    #[error("threads: {0}")]
+    Threads(String),
+    /// The run was asked to stop; what is done is kept.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl IngestError {
+    pub(crate) fn output(path: &Path, problem: io::Error) -> Self {
+        Self::Output { path: path.to_owned(), problem }
+    }
+}

@@ -1,0 +1,138 @@
+//! Contents: what the parse of some bytes gave, whoever has them.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use kehoach_model::Outcome;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, of_word, word};
+use crate::answer::{self, Answer, Record};
+use crate::{IngestError, Refusal};
+
+/// What is known of a content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// An archive.
+    Archive,
+    /// A document, or what is none.
+    Document(Outcome),
+}
+
+/// A content's end, for the store.
+pub(crate) enum Content {
+    /// An archive that was unpacked to its end.
+    Archive,
+    /// What a parse gave.
+    Answer(Answer),
+}
+
+/// A content to be kept.
+pub(crate) struct NewContent<'a> {
+    pub(crate) sha256: &'a str,
+    pub(crate) reader: &'a str,
+    pub(crate) schema: &'a str,
+    pub(crate) content: &'a Content,
+    pub(crate) ms: u64,
+}
+
+impl Content {
+    /// The outcome of an input with this content; an archive has none of its own.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Archive => None,
+            Self::Answer(Answer::Records(records)) => Some(answer::outcome(records)),
+            Self::Answer(Answer::Refused(refusal)) => Some(refusal.outcome),
+            Self::Answer(Answer::Failed(..)) => Some(Outcome::Failed),
+        }
+    }
+
+    /// For the log.
+    pub(crate) fn told(&self) -> String {
+        match self.refusal() {
+            Some(refusal) => refusal.reason,
+            None => format!("{} records", self.records().len()),
+        }
+    }
+
+    fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Answer(Answer::Refused(refusal)) => Some(refusal.clone()),
+            Self::Answer(Answer::Failed(failure, stage)) => {
+                Some(Refusal::failed(*stage, failure.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    fn records(&self) -> &[Record] {
+        match self {
+            Self::Answer(Answer::Records(records)) => records,
+            _ => &[],
+        }
+    }
+}
+
+impl Store {
+    /// What is known of a content, if it was parsed by this version of reader and schema. With `force` only
+    /// what this run parsed counts; with `retry` a failure of an earlier run does not.
+    pub(crate) fn known(
+        &self,
+        sha256: &str,
+        (reader, schema): (&str, &str),
+        force: bool,
+        retry: bool,
+    ) -> Result<Option<Known>, IngestError> {
+        let row = self.db.prepare_cached(
+            "SELECT outcome FROM contents
+             WHERE sha256 = ?1 AND reader = ?2 AND schema = ?3
+               AND (run = ?4 OR NOT (?5 OR ?6 AND outcome IS 'failed'))",
+        );
+        let row = row.and_then(|mut row| {
+            let known =
+                row.query_row(params![sha256, reader, schema, self.run, force, retry], |row| row.get(0));
+            known.optional()
+        });
+        let row: Option<Option<String>> = self.tell(row)?;
+        Ok(row.map(|outcome| of_word(outcome).map_or(Known::Archive, Known::Document)))
+    }
+
+    /// Keeps a content with its records, in one transaction.
+    pub(crate) fn put_content(&mut self, new: &NewContent<'_>) -> Result<(), IngestError> {
+        let run = self.run;
+        let work = |db: &mut rusqlite::Connection| {
+            let transaction = db.transaction()?;
+            let records = new.content.records();
+            let refusal = new.content.refusal();
+            let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+            let ids = serde_json::to_string(&ids).unwrap_or_default();
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                )?
+                .execute(params![
+                    new.sha256,
+                    new.reader,
+                    new.schema,
+                    new.content.outcome().and_then(word),
+                    refusal.as_ref().map(|refusal| &refusal.reason),
+                    refusal.as_ref().and_then(|refusal| word(refusal.stage)),
+                    ids,
+                    records.iter().map(|record| record.indicators).sum::<u64>(),
+                    records.iter().map(|record| record.tasks).sum::<u64>(),
+                    now.as_secs(),
+                    new.ms,
+                    run
+                ])?;
+            transaction.prepare_cached("DELETE FROM records WHERE sha256 = ?1")?.execute([new.sha256])?;
+            let mut insert = transaction.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
+            for (part, record) in records.iter().enumerate() {
+                insert.execute(params![new.sha256, part, record.id, record.packed])?;
+            }
+            drop(insert);
+            transaction.commit()
+        };
+        let done = work(&mut self.db);
+        self.tell(done)
+    }
+}

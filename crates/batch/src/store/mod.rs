@@ -1,0 +1,184 @@
+//! The store of an output directory: what is known of every input, so that a run goes on where the last one
+//! was stopped, and the parsed records, from which every output file is derived.
+//!
+//! Each result is one transaction. With a write-ahead log and `synchronous = NORMAL` a killed process loses
+//! nothing that was committed; a machine that loses power may lose the last few results, which the next run
+//! makes again, and is left consistent.
+
+mod contents;
+mod inputs;
+mod lock;
+mod published;
+mod summary;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub(crate) use contents::{Content, Known, NewContent};
+pub(crate) use inputs::{InputRow, MemberRow, Pending, Trouble};
+pub(crate) use lock::Lock;
+pub(crate) use published::{DerivedInput, RecordFile, Row};
+
+use crate::IngestError;
+
+const SCHEMA: &str = include_str!("schema.sql");
+/// Version of the schema's tables.
+const FORMAT: i64 = 1;
+/// Pages that SQLite keeps, kibibytes: the same for ten files and a million.
+const CACHE_KIB: i64 = 2048;
+const TEMPORARY_CACHE_KIB: i64 = 512;
+
+/// Everything of ours in an output directory that is not an output file.
+pub(crate) const FOLDER: &str = ".kehoach";
+const FILE: &str = "store.sqlite";
+
+/// The store.
+pub(crate) struct Store {
+    db: Connection,
+    path: PathBuf,
+    /// Number of this run.
+    run: i64,
+}
+
+/// What this connection alone needs: the inputs that this run has seen, what the output files will say.
+const TEMPORARY: &str = "
+CREATE TEMP TABLE seen (
+  location BLOB PRIMARY KEY, path TEXT NOT NULL, problem TEXT, member INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE derived (
+  location BLOB PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, ids TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE derived_files (id TEXT PRIMARY KEY, digest TEXT NOT NULL, bytes INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+";
+
+impl Store {
+    /// Opens the store of an output directory for a run, and makes it where there is none.
+    pub(crate) fn open(out: &Path) -> Result<Self, IngestError> {
+        let path = out.join(FOLDER).join(FILE);
+        let at = |error| at(&path, &error);
+        let db = Connection::open(&path).map_err(at)?;
+        let store = Self::of(db, &path)?;
+        store.prepare().map_err(at)?;
+        let run = store.db.query_row("SELECT value FROM meta WHERE key = 'run'", [], |row| row.get(0));
+        Ok(Self { run: run.map_err(at)?, ..store })
+    }
+
+    /// Opens a store to look at it; `None` where there is none.
+    pub(crate) fn look(out: &Path) -> Result<Option<Self>, IngestError> {
+        let path = out.join(FOLDER).join(FILE);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(&path, flags).map_err(|error| at(&path, &error))?;
+        let store = Self::of(db, &path)?;
+        store.check().map_err(|error| at(&path, &error))?;
+        Ok(Some(store))
+    }
+
+    /// A store that is gone with the process.
+    pub(crate) fn in_memory() -> Result<Self, IngestError> {
+        let path = PathBuf::from(":memory:");
+        let db = Connection::open_in_memory().map_err(|error| at(&path, &error))?;
+        let store = Self::of(db, &path)?;
+        store.prepare().map_err(|error| at(&path, &error))?;
+        Ok(store)
+    }
+
+    fn of(db: Connection, path: &Path) -> Result<Self, IngestError> {
+        let set = |db: &Connection| {
+            db.busy_timeout(std::time::Duration::from_secs(10))?;
+            db.pragma_update(None, "cache_size", -CACHE_KIB)?;
+            db.pragma_update(Some("temp"), "cache_size", -TEMPORARY_CACHE_KIB)?;
+            db.set_prepared_statement_cache_capacity(64);
+            db.execute_batch(TEMPORARY)
+        };
+        set(&db).map_err(|error| at(path, &error))?;
+        Ok(Self { db, path: path.to_owned(), run: 0 })
+    }
+
+    fn prepare(&self) -> rusqlite::Result<()> {
+        self.db.pragma_update(None, "journal_mode", "WAL")?;
+        self.db.pragma_update(None, "synchronous", "NORMAL")?;
+        let has_tables = "SELECT 1 FROM sqlite_schema WHERE name = 'meta'";
+        if self.db.query_row(has_tables, [], |_| Ok(())).optional()?.is_none() {
+            // In one transaction: a run that is killed here leaves an empty store, not half of one.
+            self.db.execute_batch(&format!("BEGIN; {SCHEMA} COMMIT;"))?;
+        }
+        self.check()?;
+        self.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'run'", [])?;
+        Ok(())
+    }
+
+    fn check(&self) -> rusqlite::Result<()> {
+        let format: i64 =
+            self.db.query_row("SELECT value FROM meta WHERE key = 'format'", [], |row| row.get(0))?;
+        if format == FORMAT { Ok(()) } else { Err(rusqlite::Error::InvalidQuery) }
+    }
+
+    /// Whether the output files say what the store says, as far as the store knows.
+    pub(crate) fn is_published(&self) -> Result<bool, IngestError> {
+        let changed: i64 =
+            self.tell(
+                self.db.query_row("SELECT value FROM meta WHERE key = 'changed'", [], |row| row.get(0)),
+            )?;
+        Ok(changed == 0)
+    }
+
+    fn tell<T>(&self, result: rusqlite::Result<T>) -> Result<T, IngestError> {
+        result.map_err(|error| at(&self.path, &error))
+    }
+}
+
+/// A problem of the store in words that say what to do.
+fn at(path: &Path, error: &rusqlite::Error) -> IngestError {
+    let code = error.sqlite_error_code();
+    let problem = match (error, code) {
+        (rusqlite::Error::InvalidQuery, _) => {
+            "was written by another version of kehoach: choose another --out".to_owned()
+        }
+        (_, Some(ErrorCode::DiskFull)) => {
+            "the disk is full: make room and run the same command again; what is done is kept".to_owned()
+        }
+        (_, Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)) => {
+            "cannot be written: choose another --out, or see to the folder's permissions".to_owned()
+        }
+        (_, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)) => {
+            "is damaged: remove this folder's .kehoach and its outputs, and import again".to_owned()
+        }
+        (_, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
+            "is held by another program: close it and run the same command again".to_owned()
+        }
+        // A write that the system refused: a full or failing disk.
+        (_, Some(ErrorCode::SystemIoFailure)) => format!(
+            "{error}: see whether the disk is full or failing, and run the same command again; what is done is kept"
+        ),
+        _ => error.to_string(),
+    };
+    IngestError::Store { path: path.to_owned(), problem }
+}
+
+/// Makes the folder for the store.
+pub(crate) fn make_folder(out: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(out.join(FOLDER))
+}
+
+/// The word that JSON has for a value of an enumeration.
+fn word(value: impl Serialize) -> Option<String> {
+    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+}
+
+/// The value that a word stands for.
+fn of_word<T: DeserializeOwned>(word: Option<String>) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word?)).ok()
+}
+
+/// Ids as the store keeps them.
+fn of_ids(ids: &str) -> Vec<String> {
+    serde_json::from_str(ids).unwrap_or_default()
+}

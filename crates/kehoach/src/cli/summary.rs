@@ -1,0 +1,187 @@
+//! What a person reads at the end of an import.
+
+use kehoach::ingest::{Reason, Summary};
+use kehoach_model::Outcome;
+
+use super::IngestArgs;
+use crate::lang::Lang;
+use crate::show::printable;
+use crate::tell;
+
+/// A parse that took so long is worth a word, milliseconds.
+const SLOW_MS: u64 = 5_000;
+
+pub(super) fn tell_all(summary: &Summary, args: &IngestArgs, lang: Lang) {
+    for folder in &summary.emptied {
+        tell(&match lang {
+            Lang::Vi => {
+                format!("{folder}: nay không còn tệp nào; các bản ghi cũ được giữ lại (bỏ bằng --prune)")
+            }
+            Lang::En => {
+                format!("{folder}: shows no file any more; its records are kept (drop them with --prune)")
+            }
+        });
+    }
+    if args.dry_run {
+        return tell(&dry_run(summary, lang));
+    }
+    if summary.stopped {
+        return tell(&stopped(summary, args, lang));
+    }
+    if summary.counts.inputs == 0 {
+        return tell(lang.pick("không có tệp nào", "there is no file to import"));
+    }
+    tell(&outcomes(summary, lang));
+    tell(&contents(summary, args, lang));
+    tell(&of_this_run(summary, lang));
+    reasons(&summary.rejections, summary.counts.rejected, Outcome::Rejected, lang);
+    reasons(&summary.failures, summary.counts.failed, Outcome::Failed, lang);
+    slow(summary, lang);
+    next(summary, args, lang);
+}
+
+fn outcomes(summary: &Summary, lang: Lang) -> String {
+    let counts = &summary.counts;
+    let parts = [
+        (counts.done, Outcome::Done),
+        (counts.with_findings, Outcome::DoneWithFindings),
+        (counts.skipped, Outcome::Skipped),
+        (counts.rejected, Outcome::Rejected),
+        (counts.failed, Outcome::Failed),
+    ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> =
+        parts.map(|(count, outcome)| format!("{count} {}", lang.outcome(*outcome))).collect();
+    let parts = parts.join(", ");
+    match lang {
+        Lang::Vi => format!("{} tệp: {parts}", counts.inputs),
+        Lang::En => format!("{}: {parts}", counted(counts.inputs, "input")),
+    }
+}
+
+fn contents(summary: &Summary, args: &IngestArgs, lang: Lang) -> String {
+    let counts = &summary.counts;
+    let out = args.out.join("plans.ndjson");
+    let out = out.display();
+    match lang {
+        Lang::Vi => format!(
+            "{} văn bản, {} chỉ tiêu, {} nhiệm vụ → {out}",
+            counts.plans, counts.indicators, counts.tasks
+        ),
+        Lang::En => format!(
+            "{}, {}, {} → {out}",
+            counted(counts.plans, "document"),
+            counted(counts.indicators, "indicator"),
+            counted(counts.tasks, "task")
+        ),
+    }
+}
+
+fn run_parts(summary: &Summary, lang: Lang) -> String {
+    let run = &summary.run;
+    let parts = [
+        (run.new, lang.pick("mới", "new")),
+        (run.changed, lang.pick("đã đổi", "changed")),
+        (run.again, lang.pick("đọc lại", "read again")),
+        (run.unchanged, lang.pick("không đổi", "unchanged")),
+        (run.removed, lang.pick("không còn", "removed")),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    if parts.is_empty() { lang.pick("không có gì", "nothing").to_owned() } else { parts.join(", ") }
+}
+
+fn of_this_run(summary: &Summary, lang: Lang) -> String {
+    format!("{}: {}", lang.pick("lần này", "this run"), run_parts(summary, lang))
+}
+
+fn dry_run(summary: &Summary, lang: Lang) -> String {
+    let parts = run_parts(summary, lang);
+    match lang {
+        Lang::Vi => format!("sẽ nhập (chưa ghi gì): {parts}"),
+        Lang::En => format!("would import (nothing was written): {parts}"),
+    }
+}
+
+fn stopped(summary: &Summary, args: &IngestArgs, lang: Lang) -> String {
+    let run = &summary.run;
+    let done = run.new + run.changed + run.again + run.unchanged;
+    let out = args.out.display();
+    match lang {
+        Lang::Vi => format!(
+            "đã dừng sau {done} tệp; mọi kết quả đã đọc được giữ lại. Chạy lại đúng lệnh này để tiếp tục; các tệp \
+             trong {out} là của lần nhập hoàn tất trước (nếu có)"
+        ),
+        Lang::En => format!(
+            "stopped after {}; what was read is kept. Run the same command again to go on; until then the files in \
+             {out} are those of the last complete import, if there was one",
+            counted(done, "input")
+        ),
+    }
+}
+
+fn reasons(reasons: &[Reason], inputs: u64, outcome: Outcome, lang: Lang) {
+    if reasons.is_empty() {
+        return;
+    }
+    tell(&format!("{} {}:", inputs, lang.outcome(outcome)));
+    for reason in reasons {
+        let shown = reason.examples.iter().map(|path| printable(path)).collect::<Vec<_>>().join(", ");
+        let more = reason.inputs.saturating_sub(reason.examples.len() as u64);
+        let more = match (more, lang) {
+            (0, _) => String::new(),
+            (more, Lang::Vi) => format!(" và {more} tệp nữa"),
+            (more, Lang::En) => format!(" and {more} more"),
+        };
+        tell(&format!("  {} × {}", reason.inputs, printable(&reason.reason)));
+        tell(&format!("      {shown}{more}"));
+    }
+    let told: u64 = reasons.iter().map(|reason| reason.inputs).sum();
+    if told < inputs {
+        let rest = inputs - told;
+        tell(&match lang {
+            Lang::Vi => format!("  {rest} × vì các lý do khác"),
+            Lang::En => format!("  {rest} × for other reasons"),
+        });
+    }
+}
+
+fn slow(summary: &Summary, lang: Lang) {
+    let slow = summary.slowest.iter().filter(|slow| slow.ms >= SLOW_MS);
+    let slow: Vec<String> =
+        slow.map(|slow| format!("{} ({:.0} s)", printable(&slow.path), slow.ms as f64 / 1e3)).collect();
+    if !slow.is_empty() {
+        tell(&format!("{}: {}", lang.pick("lâu nhất", "slowest"), slow.join(", ")));
+    }
+}
+
+fn next(summary: &Summary, args: &IngestArgs, lang: Lang) {
+    let counts = &summary.counts;
+    if counts.rejected + counts.failed == 0 {
+        return;
+    }
+    let failures = args.out.join("failures.ndjson");
+    tell(&match lang {
+        Lang::Vi => format!("đầy đủ tệp và lý do: {}", failures.display()),
+        Lang::En => format!("all of them with their reasons: {}", failures.display()),
+    });
+    if counts.failed > 0 && !args.retry_failed {
+        let paths: Vec<String> = args.paths.iter().map(|path| quoted(&path.to_string_lossy())).collect();
+        let out = quoted(&args.out.to_string_lossy());
+        let command = format!("kehoach ingest {} --out {out} --retry-failed", paths.join(" "));
+        tell(&format!("{}: {command}", lang.pick("thử lại các tệp lỗi", "to try the failed ones again")));
+    }
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%=".contains(letter);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        return argument.to_owned();
+    }
+    format!("'{}'", argument.replace('\'', r"'\''"))
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
