@@ -109,10 +109,10 @@ fn each_way_to_break_has_its_words_and_the_batch_goes_on() {
 #[test]
 fn an_unreadable_input_is_one_line() {
     let world = World::of(2);
-    fs::set_permissions(world.plans().join("0000.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(world.plans().join("0000.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     let folder = world.plans().join("closed");
     fs::create_dir(&folder).unwrap();
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&folder).is_ok() {
         // Nothing is closed to root: ask for another user, who may read the program and the plans.
         let status = as_nobody(&world);
@@ -149,8 +149,9 @@ fn as_nobody(world: &World) -> Option<i32> {
         .filter(|code| matches!(code, 0 | 3))
 }
 
+#[expect(clippy::print_stderr, reason = "a test that checks nothing says so")]
 fn not_checked(why: &str) {
-    writeln!(std::io::stderr(), "not checked: {why}").unwrap();
+    eprintln!("not checked: {why}");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn unchanged_files_are_left_alone_and_changes_are_told() {
     let before = common::files(&import.out().join("plans"));
 
     assert_eq!(import.run(&[]), "2 unchanged");
-    assert_eq!(changes(&import.out()), [String::new(); 0]);
+    assert!(changes(&import.out()).is_empty());
 
     fs::remove_file(import.plans().join(B)).unwrap();
     fs::copy(root().join("corpus/plans").join(C), import.plans().join(C)).unwrap();
@@ -185,7 +185,7 @@ fn force_reads_everything_again_and_changes_nothing() {
     let before = common::files(&import.out().join("plans"));
     assert_eq!(import.run(&["--force"]), "2 read again");
     common::same(&common::files(&import.out().join("plans")), &before);
-    assert_eq!(changes(&import.out()), [String::new(); 0]);
+    assert!(changes(&import.out()).is_empty());
 }
 
 #[test]

@@ -46,29 +46,32 @@ impl<'a> Engine<'a> {
     }
 
     /// Parses one content. `None`: it broke, and the run was asked to stop before it could be tried again.
-    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> Option<Answer> {
+    ///
+    /// # Errors
+    /// What the system says where no worker can be started.
+    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> io::Result<Option<Answer>> {
         let once = || match &self.place {
             Place::Workers(pool) => pool.parse(bytes, watch),
-            Place::InProcess => answer::parse(self.parser, bytes, watch),
+            Place::InProcess => Ok(answer::parse(self.parser, bytes, watch)),
         };
         let mut answer = {
             let _with_others = self.alone.read().unwrap_or_else(PoisonError::into_inner);
-            once()
+            once()?
         };
         let mut tried = 0;
         while let Answer::Failed(failure, stage) = &answer
             && tried < failure.retries()
         {
             if self.stop.load(Ordering::Relaxed) {
-                return None;
+                return Ok(None);
             }
             tracing::debug!("tried again alone, after {stage:?}: {failure}");
             tried += 1;
             // The first try may have broken for what the others took of the machine.
             let _alone = self.alone.write().unwrap_or_else(PoisonError::into_inner);
-            answer = once();
+            answer = once()?;
         }
-        Some(answer)
+        Ok(Some(answer))
     }
 
     /// Unpacks one archive; `Ok(false)` where it is none. `begin` is called before each try.
@@ -84,7 +87,9 @@ impl<'a> Engine<'a> {
                 return Ok(Err(UnpackError::Taker(error)));
             }
             let unpacked = match &self.place {
-                Place::Workers(pool) => pool.unpack(path, take),
+                Place::Workers(pool) => {
+                    pool.unpack(path, take).unwrap_or_else(|error| Ok(Err(UnpackError::Taker(error))))
+                }
                 Place::InProcess => {
                     let work = || archive::unpack(path, self.parser, self.limits, take);
                     catch_unwind(AssertUnwindSafe(work))

@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::PatternError;
+use crate::input::{PatternError, load::plain};
 
 /// Why an import could not be done at all. One bad input is no error: it has its outcome.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// A path that does not exist or cannot be opened.
-    #[error("{path}: {problem}")]
+    #[error("{path}: {}", plain(problem))]
     Path {
         /// The path.
         path: PathBuf,
@@ -21,7 +21,8 @@ pub enum IngestError {
     Pattern(#[from] PatternError),
     /// The output directory cannot be written.
     #[error(
-        "{path}: cannot write: {problem}; make room or choose another --out, and run the same command again"
+        "{path}: cannot write: {}; make room or choose another --out, and run the same command again",
+        plain(problem)
     )]
     Output {
         /// The file or directory.
@@ -60,6 +61,9 @@ pub enum IngestError {
     /// A record cannot be written as JSON, or read back.
     #[error("a record cannot be kept as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Workers cannot be started; no input is to blame.
+    #[error("no worker process can be started: {}; see what else runs here, or try --in-process", plain(.0))]
+    Worker(io::Error),
     /// The threads could not be started.
     #[error("threads: {0}")]
     Threads(String),

@@ -31,7 +31,7 @@ impl Lang {
     pub(crate) fn outcome(self, outcome: Outcome) -> &'static str {
         match (self, outcome) {
             (Self::Vi, Outcome::Done) => "xong",
-            (Self::Vi, Outcome::DoneWithFindings) => "xong, có điểm cần xem",
+            (Self::Vi, Outcome::DoneWithFindings) => "xong nhưng có điểm cần xem",
             (Self::Vi, Outcome::Skipped) => "bỏ qua",
             (Self::Vi, Outcome::Rejected) => "không nhận",
             (Self::Vi, Outcome::Failed) => "lỗi",

@@ -62,7 +62,9 @@ pub fn run(
         reading.forget(&roots, &hidden, job.prune)?;
         if !job.dry_run {
             let store = reading.store.get_mut().unwrap_or_else(PoisonError::into_inner);
-            store.sweep()?;
+            if !store.is_published()? {
+                store.sweep()?;
+            }
             match threads.install(|| derive(store, &job.out, job.timings, progress, stop)) {
                 Err(IngestError::Stopped) => summary.stopped = true,
                 done => done?,
@@ -288,7 +290,7 @@ impl<'a> Reading<'a> {
             }
         }
         let start = Instant::now();
-        let answer = self.engine.parse(bytes, &self.progress.take(path));
+        let answer = self.engine.parse(bytes, &self.progress.take(path)).map_err(IngestError::Worker)?;
         let kept = answer.map(|answer| {
             let content = Content::Answer(answer);
             tracing::info!("{path}: {}", content.told());

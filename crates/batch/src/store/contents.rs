@@ -50,7 +50,8 @@ impl Content {
     pub(crate) fn told(&self) -> String {
         match self.refusal() {
             Some(refusal) => refusal.reason,
-            None => format!("{} records", self.records().len()),
+            None if matches!(self, Self::Archive) => "unpacked".to_owned(),
+            None => format!("records: {}", self.records().len()),
         }
     }
 

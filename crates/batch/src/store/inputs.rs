@@ -206,11 +206,15 @@ impl Store {
 
     /// Forgets contents that no input has any more.
     pub(crate) fn sweep(&self) -> Result<(), IngestError> {
+        // The keys first: records are large, and looking through them all would read the whole store.
         self.tell(self.db.execute_batch(
             "BEGIN;
-             DELETE FROM contents WHERE sha256 NOT IN (SELECT sha256 FROM inputs WHERE sha256 IS NOT NULL);
-             DELETE FROM records WHERE sha256 NOT IN (SELECT sha256 FROM contents);
-             DELETE FROM members WHERE archive NOT IN (SELECT sha256 FROM contents);
+             CREATE TEMP TABLE stale AS SELECT sha256 FROM contents
+             WHERE sha256 NOT IN (SELECT sha256 FROM inputs WHERE sha256 IS NOT NULL);
+             DELETE FROM records WHERE sha256 IN (SELECT sha256 FROM stale);
+             DELETE FROM members WHERE archive IN (SELECT sha256 FROM stale);
+             DELETE FROM contents WHERE sha256 IN (SELECT sha256 FROM stale);
+             DROP TABLE temp.stale;
              COMMIT;",
         ))
     }

@@ -5,6 +5,8 @@ use std::io::{self, Read, Write};
 /// What a frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// The worker has set its limits and waits for requests.
+    Ready,
     /// To the worker: parse these bytes.
     Parse,
     /// To the worker: unpack the archive of this path.
@@ -25,7 +27,8 @@ pub(super) enum Kind {
     End,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
+    Kind::Ready,
     Kind::Parse,
     Kind::Unpack,
     Kind::Stage,

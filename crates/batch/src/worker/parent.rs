@@ -27,6 +27,10 @@ use crate::{Failure, Limits, Watch};
 const SLACK: Duration = Duration::from_millis(1500);
 /// How long a worker whose pipe has ended may take to be gone.
 const GRACE: Duration = Duration::from_secs(2);
+/// How long a worker may take to be ready, how often it is tried again, and the pause before.
+const START: Duration = Duration::from_secs(20);
+const START_AGAIN: usize = 3;
+const START_PAUSE: Duration = Duration::from_millis(200);
 /// The end of what a worker says on standard error, bytes: enough for the line before an abort.
 const LAST_WORDS: usize = 4096;
 /// A plan and its records fit: fewer switches between parent and worker.
@@ -56,19 +60,19 @@ impl Pool {
     }
 
     /// Parses in a worker. One that breaks is buried; the next call starts a new one.
-    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> Answer {
-        let mut worker = match self.take() {
-            Ok(worker) => worker,
-            Err(error) => return Answer::Failed(lost(&error), Stage::Open),
-        };
+    ///
+    /// # Errors
+    /// What the system says where no worker can be started.
+    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> io::Result<Answer> {
+        let mut worker = self.take()?;
         let mut stage = Stage::Open;
-        match worker.parse(bytes, &self.limits, watch, &mut stage) {
+        Ok(match worker.parse(bytes, &self.limits, watch, &mut stage) {
             Ok(answer) => {
                 self.put_back(worker);
                 answer
             }
             Err(trouble) => Answer::Failed(worker.bury(trouble, &self.limits), stage),
-        }
+        })
     }
 
     /// Unpacks an archive in a worker; `Ok(false)` where the file is a document, not an archive.
@@ -76,23 +80,38 @@ impl Pool {
         &self,
         path: &Path,
         take: &mut dyn FnMut(Member) -> io::Result<()>,
-    ) -> Result<Result<bool, UnpackError>, Failure> {
-        let mut worker = self.take().map_err(|error| lost(&error))?;
-        match worker.unpack(path, &self.limits, take) {
+    ) -> io::Result<Result<Result<bool, UnpackError>, Failure>> {
+        let mut worker = self.take()?;
+        Ok(match worker.unpack(path, &self.limits, take) {
             Ok(unpacked) => {
-                // Where the taker gave up the worker is still sending.
-                if !matches!(unpacked, Err(UnpackError::Taker(_))) {
+                if matches!(unpacked, Err(UnpackError::Taker(_))) {
+                    // It is still sending to nobody.
+                    worker.bury(Trouble::Garbled, &self.limits);
+                } else {
                     self.put_back(worker);
                 }
                 Ok(unpacked)
             }
             Err(trouble) => Err(worker.bury(trouble, &self.limits)),
-        }
+        })
     }
 
     fn take(&self) -> io::Result<Worker> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| Worker::start(&self.command, &self.limits), Ok)
+        if let Some(worker) = idle {
+            return Ok(worker);
+        }
+        let mut tried = 0;
+        loop {
+            match Worker::start(&self.command, &self.limits) {
+                Err(error) if tried < START_AGAIN => {
+                    tracing::debug!("a worker did not start: {error}");
+                    tried += 1;
+                    std::thread::sleep(START_PAUSE);
+                }
+                started => return started,
+            }
+        }
     }
 
     fn put_back(&self, worker: Worker) {
@@ -160,7 +179,13 @@ impl Worker {
             let _ = fcntl_setpipe_size(pipe, PIPE_BYTES);
         }
         tracing::debug!("worker {} started", child.id());
-        Ok(Self { child, stdin: Some(stdin), stdout, stderr, inbox: Vec::new(), last_words: Vec::new() })
+        let mut worker =
+            Self { child, stdin: Some(stdin), stdout, stderr, inbox: Vec::new(), last_words: Vec::new() };
+        match worker.receive(Instant::now() + START) {
+            Ok((Kind::Ready, _)) => Ok(worker),
+            Ok(_) => Err(io::Error::other("it answered what makes no sense")),
+            Err(trouble) => Err(io::Error::other(worker.bury(trouble, limits).to_string())),
+        }
     }
 
     fn parse(

@@ -56,6 +56,8 @@ pub fn serve(parser: &dyn Parser, limits: &Limits) -> io::Result<()> {
 fn requests(parser: &dyn Parser, limits: &Limits) -> io::Result<()> {
     let mut input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let out = RefCell::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()));
+    frame::write(&mut *out.borrow_mut(), Kind::Ready, &[])?;
+    out.borrow_mut().flush()?;
     while let Some((kind, payload)) = frame::read(&mut input)? {
         limit::allow_cpu(limits.time)?;
         match kind {

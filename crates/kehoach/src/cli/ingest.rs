@@ -27,6 +27,10 @@ pub(crate) fn run(args: &IngestArgs, verbose: u8, lang: Lang) -> Result<ExitCode
     let readers = Readers::default();
     let drill = Drill(readers.clone());
     let parser: &dyn Parser = if args.drill { &drill } else { &readers };
+    if args.in_process {
+        // As in a worker: what broke is told in the input's outcome.
+        std::panic::set_hook(Box::new(|panic| tracing::debug!("{panic}")));
+    }
     let summary = import(&job, parser, &progress, &stop);
     renderer.finish();
     let summary = match summary {

@@ -195,7 +195,10 @@ impl Bar {
         }
         if let Some(left) = left(look, rate) {
             let left = indicatif::HumanDuration(Duration::from_secs_f64(left.min(1e9)));
-            let _ = write!(said, ", {} {left:#}", self.lang.pick("còn", "left"));
+            let _ = match self.lang {
+                Lang::Vi => write!(said, ", còn {left:#}"),
+                Lang::En => write!(said, ", {left:#} left"),
+            };
         }
         for (count, outcome) in counts(look) {
             if count > 0 {
