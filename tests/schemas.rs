@@ -11,7 +11,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{files, ingest, kehoach, root};
+use common::{ingest, kehoach, outputs, root};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -42,11 +42,12 @@ fn every_line_of_an_import_is_valid() {
     for folder in ["corpus/plans", "fixtures"] {
         let (out, _) = ingest(&root().join(folder), &[]);
         let mut seen = 0;
-        for (name, bytes) in files(out.path()) {
+        for (name, bytes) in outputs(out.path()) {
             let schema = match name.as_str() {
                 "inputs.ndjson" | "failures.ndjson" => "input",
                 "links.ndjson" => "link",
                 "findings.ndjson" => "finding",
+                "changes.ndjson" => "change",
                 _ => "plan",
             };
             let validator = validator(schema);
