@@ -11,7 +11,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use common::{outputs, ingest, plans, root};
+use common::{ingest, outputs, plans, root};
 use kehoach_model::{Comparator, DeadlineKind, Plan, TargetKind};
 
 /// The folder of real plans, or a plain word that it is not there.

@@ -15,7 +15,7 @@ const USAGE: &str = "\
 cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml
 cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
-cargo xtask bench batch        what the batch engine costs: a few minutes, 8 GB of disk
+cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
 cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
 cargo xtask tidy               length of the source files";
 

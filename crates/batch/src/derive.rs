@@ -260,3 +260,38 @@ impl Files {
             .try_for_each(NdJson::finish)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::{Answer, Record};
+    use crate::store::{Content, NewContent};
+
+    #[test]
+    fn two_contents_never_share_an_id() {
+        let mut store = Store::in_memory().unwrap();
+        let contents = ["aaaaaaaa1111111100", "aaaaaaaa2222222200", "bbbbbbbb3333333300"];
+        for sha256 in contents {
+            let record = |part: &str| Record {
+                id: format!("unknown~{}{part}", &sha256[..8]),
+                weighty: false,
+                indicators: 0,
+                tasks: 0,
+                packed: Vec::new(),
+            };
+            let content = Content::Answer(Answer::Records(vec![record(""), record(".2")]));
+            let new = NewContent { sha256, reader: "1", schema: "1", content: &content, ms: 0 };
+            store.put_content(&new).unwrap();
+        }
+        let renamed: Vec<(String, String)> =
+            super::renamed(&store).unwrap().into_iter().map(|((sha256, _), id)| (sha256, id)).collect();
+        let second = contents[1].to_owned();
+        assert_eq!(
+            renamed,
+            [
+                (second.clone(), "unknown~aaaaaaaa22222222".to_owned()),
+                (second, "unknown~aaaaaaaa22222222.2".to_owned())
+            ]
+        );
+    }
+}

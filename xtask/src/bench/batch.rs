@@ -48,13 +48,19 @@ pub(crate) fn run(root: &Path) -> Result<String> {
     let mut said = Vec::new();
 
     let plans = scratch.plans("plans", PLANS, ROWS)?;
-    let ingest = |more: &[&str]| fresh(&program, &plans, &scratch.0.join("out"), more);
-    ingest(&[])?;
+    let mut outs = (0..).map(|number| scratch.0.join(format!("out-{number}")));
+    // Directories of their own: a file system is slow where files have just been removed.
+    let mut fresh = |plans: &Path, more: &[&str]| -> Result<(PathBuf, Cost)> {
+        let out = outs.next().context("numbers do not end")?;
+        let cost = ingest(&program, plans, &out, more)?;
+        Ok((out, cost))
+    };
+    fresh(&plans, &[])?;
     let mut sides =
         [(vec!["--in-process"], Vec::new()), (vec![], Vec::new()), (vec!["--threads", "1"], Vec::new())];
     for _ in 0..ROUNDS {
         for (arguments, costs) in &mut sides {
-            costs.push(ingest(arguments)?);
+            costs.push(fresh(&plans, arguments)?.1);
         }
     }
     let [in_process, workers, one] = sides.map(|(_, costs)| best(&costs));
@@ -82,15 +88,13 @@ pub(crate) fn run(root: &Path) -> Result<String> {
         "second run over {UNCHANGED} unchanged files of about 50 kB: {:.2} s, {:.2} s of processor time",
         again.wall, again.cpu
     ));
-    drop(fs::remove_dir_all(&unchanged));
 
     let mut memory = Vec::new();
     for count in [FEW, MANY] {
-        let small = scratch.plans("small", count, SMALL_ROWS)?;
-        let cost = fresh(&program, &small, &out, &[])?;
+        let small = scratch.plans(&format!("small-{count}"), count, SMALL_ROWS)?;
+        let (_, cost) = fresh(&small, &[])?;
         said.push(format!("{count} small inputs: parent's peak {:.1} MiB, {:.1} s", cost.memory, cost.wall));
         memory.push(cost.memory);
-        drop(fs::remove_dir_all(&small));
     }
     if let [few, many] = memory.as_slice() {
         said.push(format!("  ten times the inputs: {:+.1} % memory", (many / few - 1.0) * 100.0));
@@ -125,15 +129,7 @@ pub(crate) fn write(folder: &Path, count: u64, rows: usize) -> Result<()> {
     })
 }
 
-/// An import into a directory that is not there yet.
-fn fresh(program: &Path, plans: &Path, out: &Path, more: &[&str]) -> Result<Cost> {
-    if out.exists() {
-        fs::remove_dir_all(out)?;
-    }
-    ingest_into(program, plans, out, more)
-}
-
-fn ingest_into(program: &Path, plans: &Path, out: &Path, more: &[&str]) -> Result<Cost> {
+fn ingest(program: &Path, plans: &Path, out: &Path, more: &[&str]) -> Result<Cost> {
     let (before, start) = (children_cpu()?, Instant::now());
     let mut child = Command::new(program)
         .arg("ingest")
