@@ -336,6 +336,22 @@ fn a_full_pipe_holds_up_nothing() {
 }
 
 #[test]
+fn a_list_that_does_not_come_can_be_given_up() {
+    let world = World::of(1);
+    let mut child = Command::new(PROGRAM)
+        .args(["ingest", "-", "--out", world.out().to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait_for(&world.out().join(".kehoach/lock"));
+    let start = Instant::now();
+    send("-INT", &child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
 fn progress_for_programs_is_json() {
     let world = World::of(20);
     world.write("a.txt", "#kehoach-drill sleep 1500");

@@ -139,6 +139,24 @@ fn imports_of_different_folders_add_up() {
 }
 
 #[test]
+fn a_path_that_is_gone_takes_its_records_only_when_told() {
+    let import = Import::of(&[A]);
+    let other = Import::of(&[C]);
+    import.run_of(&[&import.plans(), &other.plans()], &[]);
+    fs::remove_dir_all(other.plans()).unwrap();
+    let (plans, gone, out) = (import.plans(), other.plans(), import.out());
+    let refused =
+        kehoach(&["ingest", plans.to_str().unwrap(), gone.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("--prune"), "{refused:?}");
+    // What lies under other PATHs stays, even so.
+    assert_eq!(import.run_of(&[&plans], &["--prune"]), "1 unchanged");
+    assert_eq!(common::plans(&out).len(), 2);
+    assert_eq!(import.run_of(&[&gone], &["--prune"]), "1 removed");
+    assert_eq!(common::plans(&out).len(), 1);
+}
+
+#[test]
 fn an_output_file_that_was_touched_is_written_again() {
     let import = Import::of(&[A, B]);
     import.run(&[]);
@@ -183,6 +201,8 @@ fn force_reads_everything_again_and_changes_nothing() {
     let import = Import::of(&[A, B]);
     import.run(&[]);
     let before = common::files(&import.out().join("plans"));
+    let record = import.out().join("plans").join(&before[0].0);
+    fs::write(record, vec![b'x'; before[0].1.len()]).unwrap();
     assert_eq!(import.run(&["--force"]), "2 read again");
     common::same(&common::files(&import.out().join("plans")), &before);
     assert!(changes(&import.out()).is_empty());

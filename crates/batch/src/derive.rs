@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::output::{NdJson, Outputs, Staging, record_path};
 use crate::progress::{Phase, Progress};
 use crate::store::{DerivedInput, RecordFile, Row, Store};
-use crate::{IngestError, answer, sha256};
+use crate::{IngestError, Job, answer, sha256};
 
 /// Inputs derived between two writes: enough to keep the threads busy, few enough to keep memory flat.
 const PAGE: usize = 32;
@@ -22,16 +22,16 @@ const LONG_HEX: usize = 16;
 /// Writes the output files, unless they say already what the store says.
 pub(crate) fn derive(
     store: &mut Store,
-    out: &Path,
-    timings: bool,
+    job: &Job,
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<(), IngestError> {
-    if is_current(store, out, timings)? {
+    let (out, timings) = (&job.out, job.timings);
+    if !job.force && is_current(store, out, timings)? {
         return nothing_changed(store, out, timings);
     }
     let staging = Staging::begin(out)?;
-    let written = write(store, out, &staging, timings, progress, stop);
+    let written = write(store, job, &staging, progress, stop);
     if written.is_err() {
         // The reason of the failure matters, not that of a failed cleaning; the next run cleans again.
         let _ = staging.remove();
@@ -68,9 +68,8 @@ fn nothing_changed(store: &Store, out: &Path, timings: bool) -> Result<(), Inges
 
 fn write(
     store: &Store,
-    out: &Path,
+    job: &Job,
     staging: &Staging,
-    timings: bool,
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<(), IngestError> {
@@ -87,14 +86,14 @@ fn write(
         let Some(end) = page.last() else { break };
         last = Some((end.line.path.clone(), end.location.clone()));
         let kept = page.into_iter().map(|row| Kept::load(store, row)).collect::<Result<Vec<_>, _>>()?;
-        let inputs = kept.into_par_iter().map(|kept| kept.derive(&renamed, timings));
+        let inputs = kept.into_par_iter().map(|kept| kept.derive(&renamed, job.timings));
         let inputs = inputs.collect::<Result<Vec<Derived>, IngestError>>()?;
         progress.done(inputs.len() as u64);
         let records = inputs.iter().flat_map(|input| &input.records);
         let known = records.map(|record| Ok((record, store.has_file(&record.file)?)));
         let known = known.collect::<Result<Vec<_>, IngestError>>()?;
         known.into_par_iter().try_for_each(|(DerivedRecord { json, file, .. }, is_known)| {
-            let is_there = is_known && is_file(out, &file.id, file.bytes);
+            let is_there = is_known && !job.force && is_file(&job.out, &file.id, file.bytes);
             if is_there { Ok(()) } else { staging.record(&file.id, json) }
         })?;
         store.begin()?;

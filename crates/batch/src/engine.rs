@@ -80,24 +80,24 @@ impl<'a> Engine<'a> {
         path: &Path,
         begin: &mut dyn FnMut() -> io::Result<()>,
         take: &mut dyn FnMut(Member) -> io::Result<()>,
-    ) -> Result<Result<bool, UnpackError>, Failure> {
+    ) -> Result<bool, UnpackError> {
         let mut tried = 0;
         loop {
-            if let Err(error) = begin() {
-                return Ok(Err(UnpackError::Taker(error)));
-            }
+            begin().map_err(UnpackError::Taker)?;
             let unpacked = match &self.place {
-                Place::Workers(pool) => {
-                    pool.unpack(path, take).unwrap_or_else(|error| Ok(Err(UnpackError::Taker(error))))
-                }
+                Place::Workers(pool) => pool.unpack(path, take),
                 Place::InProcess => {
                     let work = || archive::unpack(path, self.parser, self.limits, take);
-                    catch_unwind(AssertUnwindSafe(work))
-                        .map_err(|_| Failure::Panicked("in an archive".to_owned()))
+                    let broke = |_| Err(UnpackError::Broke(Failure::Panicked("in an archive".to_owned())));
+                    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(broke)
                 }
             };
             match unpacked {
-                Err(failure) if tried < failure.retries() && !self.stop.load(Ordering::Relaxed) => tried += 1,
+                Err(UnpackError::Broke(failure))
+                    if tried < failure.retries() && !self.stop.load(Ordering::Relaxed) =>
+                {
+                    tried += 1;
+                }
                 unpacked => return unpacked,
             }
         }

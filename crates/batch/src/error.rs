@@ -9,7 +9,7 @@ use crate::input::{PatternError, load::plain};
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// A path that does not exist or cannot be opened.
-    #[error("{path}: {}", plain(problem))]
+    #[error("{path}: {}{}", plain(problem), gone(problem))]
     Path {
         /// The path.
         path: PathBuf,
@@ -20,10 +20,7 @@ pub enum IngestError {
     #[error(transparent)]
     Pattern(#[from] PatternError),
     /// The output directory cannot be written.
-    #[error(
-        "{path}: cannot write: {}; make room or choose another --out, and run the same command again",
-        plain(problem)
-    )]
+    #[error("{path}: cannot write: {}; {}", plain(problem), remedy(problem))]
     Output {
         /// The file or directory.
         path: PathBuf,
@@ -75,5 +72,22 @@ pub enum IngestError {
 impl IngestError {
     pub(crate) fn output(path: &Path, problem: io::Error) -> Self {
         Self::Output { path: path.to_owned(), problem }
+    }
+}
+
+/// What to do about an output that cannot be written.
+fn remedy(problem: &io::Error) -> &'static str {
+    match problem.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room and run the same command again; what is done is kept"
+        }
+        _ => "choose another --out, or see to its permissions and run the same command again",
+    }
+}
+
+fn gone(problem: &io::Error) -> &'static str {
+    match problem.kind() {
+        io::ErrorKind::NotFound => "; if it was imported before and is gone for good, add --prune",
+        _ => "",
     }
 }

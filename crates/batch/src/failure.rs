@@ -32,10 +32,10 @@ pub enum Failure {
     OutOfMemory(u64),
     /// Somebody else killed the worker, each time that it was tried.
     #[error(
-        "the reader was killed from outside (signal 9), perhaps by the system for want of memory; \
+        "the reader was killed from outside (signal {0}), perhaps by the system for want of memory; \
          try again with --retry-failed"
     )]
-    Killed,
+    Killed(i32),
     /// The worker ended or spoke out of turn.
     #[error("the reader's process was lost ({0}); try again with --retry-failed")]
     Lost(String),
@@ -48,7 +48,7 @@ impl Failure {
             // The same code on the same bytes gives up the same way.
             Self::Panicked(_) => 0,
             // Says nothing about the file: it was only in hand at the wrong moment.
-            Self::Killed => 3,
+            Self::Killed(_) => 3,
             _ => 1,
         }
     }
@@ -69,7 +69,9 @@ impl Failure {
             return Self::OutOfMemory(limits.memory >> 20);
         }
         match signal.map(|signal| (Signal::from_named_raw(signal), signal)) {
-            Some((Some(Signal::KILL), _)) => Self::Killed,
+            Some((Some(Signal::KILL | Signal::TERM | Signal::INT | Signal::HUP | Signal::QUIT), raw)) => {
+                Self::Killed(raw)
+            }
             Some((Some(Signal::XCPU), _)) => Self::CpuSpent(limits.time.as_secs()),
             Some((Some(Signal::SEGV), _)) => Self::Crashed("segmentation fault"),
             Some((Some(Signal::BUS), _)) => Self::Crashed("bus error"),

@@ -26,7 +26,8 @@ pub struct Job {
     pub retry_failed: bool,
     /// Read everything again.
     pub force: bool,
-    /// Forget inputs of earlier runs that none of the PATHs shows.
+    /// Forget the inputs of earlier runs under a PATH that is gone or shows none any more. Without it such a PATH
+    /// may be a disk that is not there.
     pub prune: bool,
     /// Only tell what would be done; nothing is written.
     pub dry_run: bool,

@@ -13,6 +13,8 @@ pub struct Summary {
     pub failures: Vec<Reason>,
     /// Why inputs were rejected.
     pub rejections: Vec<Reason>,
+    /// Why inputs were skipped.
+    pub skips: Vec<Reason>,
     /// What this run took longest over.
     pub slowest: Vec<Slow>,
     /// Folders under a PATH given that show no file any more, though there were some: their records are kept.

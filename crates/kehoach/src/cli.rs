@@ -84,7 +84,7 @@ pub(crate) struct IngestArgs {
     /// Read everything again
     #[arg(long)]
     pub(crate) force: bool,
-    /// Drop the records of files that are not under PATH any more, even if all of a folder is gone
+    /// Drop the records of a PATH that is gone, or shows no file any more
     #[arg(long)]
     pub(crate) prune: bool,
     /// Only say what would be done

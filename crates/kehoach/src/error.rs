@@ -13,6 +13,9 @@ pub enum ParseError {
     /// Data of another kind, no document.
     #[error("{0}, no document")]
     Data(&'static str),
+    /// Packed data that may hold documents.
+    #[error("{0}: unpack it first, or pack it as ZIP or TAR")]
+    Packed(&'static str),
     /// A format that this version does not read.
     #[error("{0} is not read by this version; give the document's text")]
     NotRead(&'static str),
@@ -41,7 +44,7 @@ impl ParseError {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Empty | Self::Data(_) | Self::NoDocument => Outcome::Skipped,
-            Self::NotRead(_) | Self::Read(_) => Outcome::Rejected,
+            Self::Packed(_) | Self::NotRead(_) | Self::Read(_) => Outcome::Rejected,
         }
     }
 
@@ -49,7 +52,7 @@ impl ParseError {
     #[must_use]
     pub fn stage(&self) -> Stage {
         match self {
-            Self::Empty | Self::Data(_) | Self::NotRead(_) => Stage::Sniff,
+            Self::Empty | Self::Data(_) | Self::Packed(_) | Self::NotRead(_) => Stage::Sniff,
             Self::Read(_) => Stage::Read,
             Self::NoDocument => Stage::Recognise,
         }

@@ -44,6 +44,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
         Content::Empty => Err(ParseError::Empty),
         Content::Text => Ok(kehoach_dump::read(bytes, &options.dump)?),
         Content::Data(what) => Err(ParseError::Data(what)),
+        Content::Packed(what) => Err(ParseError::Packed(what)),
         Content::NotRead(what) => Err(ParseError::NotRead(what)),
     }
 }

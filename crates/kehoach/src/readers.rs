@@ -23,7 +23,7 @@ impl Parser for Readers {
     fn byte_limit(&self, head: &[u8]) -> u64 {
         match sniff(head) {
             Content::Text | Content::Empty | Content::Data(_) => self.options.dump.bytes as u64,
-            Content::NotRead(_) => OTHER_BYTES,
+            Content::NotRead(_) | Content::Packed(_) => OTHER_BYTES,
         }
     }
 

@@ -11,6 +11,8 @@ pub enum Content {
     Text,
     /// Data that is no document.
     Data(&'static str),
+    /// Packed data that may hold documents.
+    Packed(&'static str),
     /// A document format that this version does not read.
     NotRead(&'static str),
 }
@@ -26,9 +28,12 @@ const MAGIC: &[(&[u8], Content)] = &[
     (b"GIF8", Content::Data("a GIF image")),
     (b"II*\0", Content::Data("a TIFF image")),
     (b"MM\0*", Content::Data("a TIFF image")),
-    (b"\x1f\x8b", Content::Data("gzip data")),
-    (b"Rar!", Content::Data("a RAR archive")),
-    (b"7z\xbc\xaf", Content::Data("a 7z archive")),
+    (b"\x1f\x8b", Content::Packed("gzip data")),
+    (b"BZh", Content::Packed("bzip2 data")),
+    (b"\xfd7zXZ\0", Content::Packed("xz data")),
+    (b"\x28\xb5\x2f\xfd", Content::Packed("zstd data")),
+    (b"Rar!", Content::Packed("a RAR archive")),
+    (b"7z\xbc\xaf", Content::Packed("a 7z archive")),
     (b"SQLite format 3", Content::Data("an SQLite database")),
     (b"\x7fELF", Content::Data("a program")),
     (b"MZ\x90", Content::Data("a program")),

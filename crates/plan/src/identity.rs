@@ -40,7 +40,18 @@ fn work(number: &str, issuer: Option<(&str, Level)>, province: Option<&str>, dat
     }
     let of_party = issuer.is_some_and(|(_, level)| level == Level::Party);
     parts.extend(date.map(|date| if of_party { term(date) } else { date.to_owned() }));
-    parts.join(".")
+    shortened(parts.join("."))
+}
+
+/// A key names a file too, and no file system takes a name of any length. A longer one than any real document
+/// has is cut, and a digest of the whole keeps it apart from others.
+fn shortened(key: String) -> String {
+    const MOST: usize = 160;
+    if key.len() <= MOST {
+        return key;
+    }
+    // Keys are ASCII, and the digest has 16 digits.
+    format!("{}-{}", key.get(..MOST - 17).unwrap_or_default(), key::hash(&[&key]))
 }
 
 /// The Party term that a date falls in, by the year of the congress that opened it. Congresses met in January
@@ -78,6 +89,13 @@ mod tests {
         );
         let party = Some(("Bộ Chính trị", Level::Party));
         assert_eq!(work("57-NQ/TW", party, None, Some("2024-12-22")), "57-nq-tw.bo-chinh-tri.nk2021");
+    }
+
+    #[test]
+    fn no_key_is_too_long_for_a_file() {
+        let long = |end: &str| work(&format!("47/KH-{}{end}", "UBND".repeat(100)), None, None, None);
+        assert_eq!(long("").len(), 160);
+        assert_ne!(long("A"), long("B"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! to be trusted as a document. Names of members are labels only; nothing is written to disk.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
@@ -10,8 +10,8 @@ use kehoach_model::Stage;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{load, name};
-use crate::{Limits, Parser, Refusal};
+use super::{load, name, shown};
+use crate::{Failure, Limits, Parser, Refusal};
 
 /// A file in an archive.
 pub(crate) struct Member {
@@ -28,6 +28,10 @@ pub(crate) enum UnpackError {
     Refused(Refusal),
     /// The taker of members gave up.
     Taker(io::Error),
+    /// The reader broke on it.
+    Broke(Failure),
+    /// There is no worker to unpack it in.
+    NoWorker(io::Error),
 }
 
 impl From<Refusal> for UnpackError {
@@ -67,25 +71,66 @@ pub(crate) fn unpack(
     let cannot = |error: io::Error| {
         Refusal::failed(Stage::Open, format!("cannot read the file: {}", load::plain(&error)))
     };
-    let open = || File::open(path).map(BufReader::new).map_err(cannot);
-    let head = load::head(&mut open()?).map_err(cannot)?;
+    let mut file = BufReader::new(File::open(path).map_err(cannot)?);
+    let kind = kind(&mut file).map_err(cannot)?;
     let mut members = Members { parser, limits, count: 0, bytes: 0, take };
-    if is_tar(&head) {
-        return members.of_tar(open()?);
-    }
-    if head.starts_with(GZIP) {
-        let mut start = Vec::new();
-        let unzipped = MultiGzDecoder::new(open()?).take(TAR_HEADER).read_to_end(&mut start);
-        if unzipped.is_err() || !is_tar(&start) {
-            return Ok(false);
+    match kind {
+        None => return Ok(false),
+        Some(Kind::Tar) => members.of_tar(file)?,
+        Some(Kind::TarGz) => members.of_tar(MultiGzDecoder::new(file))?,
+        Some(Kind::Zip) => {
+            let named = zip_entries(&mut file).map_err(cannot)?;
+            members.of_zip(&mut ZipArchive::new(file).map_err(|error| damaged_zip(&error))?, named)?;
         }
-        return members.of_tar(MultiGzDecoder::new(open()?));
     }
-    let Ok(mut archive) = ZipArchive::new(open()?) else { return Ok(false) };
-    if is_package(&archive) {
-        return Ok(false);
-    }
-    members.of_zip(&mut archive)
+    Ok(true)
+}
+
+/// What an archive is.
+enum Kind {
+    Zip,
+    Tar,
+    TarGz,
+}
+
+/// The kind of archive that a file is, `None` for a document or anything else. One answer for a file wherever it
+/// stands: in a folder or in an archive.
+fn kind(file: &mut (impl Read + Seek)) -> io::Result<Option<Kind>> {
+    let head = load::head(file)?;
+    file.rewind()?;
+    let kind = if is_tar(&head) {
+        Some(Kind::Tar)
+    } else if head.starts_with(GZIP) {
+        let mut start = Vec::new();
+        let unzipped = MultiGzDecoder::new(&mut *file).take(TAR_HEADER).read_to_end(&mut start);
+        (unzipped.is_ok() && is_tar(&start)).then_some(Kind::TarGz)
+    } else if head.starts_with(ZIP) || head.starts_with(ZIP_EMPTY) {
+        let archive = ZipArchive::new(&mut *file);
+        archive.is_ok_and(|archive| !is_package(&archive)).then_some(Kind::Zip)
+    } else {
+        None
+    };
+    file.rewind()?;
+    Ok(kind)
+}
+
+/// How many entries the directory at the end of a ZIP claims; the library keeps one of each name.
+fn zip_entries(file: &mut (impl Read + Seek)) -> io::Result<usize> {
+    /// The end record and the longest comment behind it, bytes.
+    const END: u64 = 22 + 0xffff;
+    const MARK: &[u8] = b"PK\x05\x06";
+    let size = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(size.saturating_sub(END)))?;
+    let mut end = Vec::new();
+    file.take(END).read_to_end(&mut end)?;
+    file.rewind()?;
+    let record = end.windows(MARK.len()).rposition(|bytes| bytes == MARK);
+    let count = record.and_then(|at| end.get(at + 10..at + 12)?.first_chunk().copied());
+    Ok(count.map_or(0, |count| u16::from_le_bytes(count).into()))
+}
+
+fn damaged_zip(problem: &ZipError) -> Refusal {
+    Refusal::rejected(Stage::Open, format!("the archive is damaged: {problem}; fetch it again"))
 }
 
 /// An Office file or another format that is a ZIP by its build.
@@ -106,7 +151,7 @@ struct Members<'a> {
 }
 
 impl Members<'_> {
-    fn of_tar(&mut self, archive: impl Read) -> Result<bool, UnpackError> {
+    fn of_tar(&mut self, archive: impl Read) -> Result<(), UnpackError> {
         // What is skipped between two members is unpacked too, so the whole stream is bounded.
         let most =
             self.limits.archive_bytes.saturating_add(TAR_HEADER * u64::from(self.limits.archive_members));
@@ -114,27 +159,40 @@ impl Members<'_> {
         let entries = archive.entries().map_err(|error| self.damaged(&error))?;
         for entry in entries {
             let mut entry = entry.map_err(|error| self.damaged(&error))?;
-            if !entry.header().entry_type().is_file() {
-                continue;
-            }
+            let kind = entry.header().entry_type();
             let name = entry.path_bytes().into_owned();
-            self.member(name, &mut entry)?;
+            if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+                let size = entry.size();
+                self.member(name, &mut entry, size)?;
+            } else if kind.is_hard_link() || kind.is_symlink() {
+                let target = entry.link_name_bytes().map(|name| shown(&name)).unwrap_or_default();
+                let reason = format!("a link to {target}; what it leads to is read under its own name");
+                self.give(name, Err(Refusal::skipped(Stage::Open, reason)))?;
+            } else if !kind.is_dir() && !kind.is_pax_global_extensions() {
+                self.give(name, Err(Refusal::skipped(Stage::Open, "no regular file")))?;
+            }
         }
-        Ok(true)
+        Ok(())
     }
 
-    fn of_zip<R: Read + Seek>(&mut self, archive: &mut ZipArchive<R>) -> Result<bool, UnpackError> {
+    fn of_zip<R: Read + Seek>(
+        &mut self,
+        archive: &mut ZipArchive<R>,
+        named: usize,
+    ) -> Result<(), UnpackError> {
         for at in 0..archive.len() {
             let name = archive.name_for_index(at).and_then(Result::ok);
             let name = name.map_or_else(|| format!("#{at}").into_bytes(), |name| name.as_bytes().to_vec());
             match archive.by_index(at) {
                 Ok(mut file) => {
-                    let is_file = !file.is_dir() && !file.is_symlink();
+                    let (is_link, size) = (file.is_symlink(), file.size());
                     // Many programs write UTF-8 and forget to say so.
                     let raw = file.name_raw();
                     let name = if std::str::from_utf8(raw).is_ok() { raw.to_vec() } else { name };
-                    if is_file {
-                        self.member(name, &mut file)?;
+                    if is_link {
+                        self.give(name, Err(Refusal::skipped(Stage::Open, "no regular file")))?;
+                    } else if !file.is_dir() {
+                        self.member(name, &mut file, size)?;
                     }
                 }
                 Err(error) => {
@@ -143,27 +201,43 @@ impl Members<'_> {
                         | ZipError::InvalidPassword => {
                             "encrypted: ask the sender for an open copy".to_owned()
                         }
-                        other => format!("the archive is damaged here: {other}; fetch it again"),
+                        ZipError::UnsupportedArchive(detail) => {
+                            format!("packed in a way that is not read ({detail}): unpack it first")
+                        }
+                        other => format!("damaged in the archive: {other}; fetch it again"),
                     };
                     self.give(name, Err(Refusal::rejected(Stage::Open, reason)))?;
                 }
             }
         }
-        Ok(true)
+        let twice = named.saturating_sub(archive.len());
+        if twice > 0 {
+            let reason = format!(
+                "{twice} files of the archive have the name of another and were not read: unpack it and import \
+                 the folder"
+            );
+            return Err(Refusal::rejected(Stage::Open, reason).into());
+        }
+        Ok(())
     }
 
-    fn member(&mut self, name: Vec<u8>, file: &mut dyn Read) -> Result<(), UnpackError> {
+    /// Reads a member of which the archive says that it has `size` bytes.
+    fn member(&mut self, name: Vec<u8>, file: &mut dyn Read, size: u64) -> Result<(), UnpackError> {
         if is_litter(&name) {
             return Ok(());
         }
-        let read = load::head(file).and_then(|head| load::document(head, file, self.parser, None));
+        let read = load::head(file).and_then(|head| load::document(head, file, self.parser, Some(size)));
+        let refused = |reason: String| Err(Refusal::rejected(Stage::Open, reason));
         let bytes = match read {
-            Ok(Ok(bytes)) if is_archive(&bytes) => {
-                let reason = "an archive inside an archive: unpack it first";
-                Err(Refusal::rejected(Stage::Open, reason))
+            Ok(Ok(bytes)) if bytes.len() as u64 != size => refused(format!(
+                "damaged in the archive: {} of its {size} bytes are there; fetch it again",
+                bytes.len()
+            )),
+            Ok(Ok(bytes)) if kind(&mut Cursor::new(&bytes)).is_ok_and(|kind| kind.is_some()) => {
+                refused("an archive inside an archive: unpack it first".to_owned())
             }
             Ok(bytes) => bytes,
-            Err(error) => Err(self.damaged(&error)),
+            Err(error) => refused(format!("damaged in the archive: {}; fetch it again", load::plain(&error))),
         };
         self.bytes += bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
         self.give(name, bytes)?;
@@ -204,13 +278,6 @@ impl Members<'_> {
 fn is_litter(name: &[u8]) -> bool {
     name.split(|byte| matches!(byte, b'/' | b'\\'))
         .any(|part| part == b"__MACOSX" || name::is_hidden(part) && !part.iter().all(|byte| *byte == b'.'))
-}
-
-fn is_archive(bytes: &[u8]) -> bool {
-    if is_tar(bytes) {
-        return true;
-    }
-    looks_like(bytes) && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !is_package(&archive))
 }
 
 #[cfg(test)]
@@ -276,7 +343,7 @@ mod tests {
             Ok(true) => "archive".to_owned(),
             Ok(false) => "no archive".to_owned(),
             Err(UnpackError::Refused(refusal)) => refusal.reason,
-            Err(UnpackError::Taker(error)) => error.to_string(),
+            Err(other) => format!("{other:?}"),
         };
         (members, end)
     }

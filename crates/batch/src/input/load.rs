@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -23,8 +24,37 @@ const FRESH: Duration = Duration::from_millis(100);
 pub(crate) enum Loaded {
     /// Its bytes, to be parsed.
     Document(Vec<u8>),
-    /// It looks like an archive; its SHA-256 and its size in bytes.
-    Archive(String, u64),
+    /// It looks like an archive.
+    Archive(Archive),
+}
+
+/// A file that looks like an archive: hashed, not kept in memory.
+pub(crate) struct Archive {
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+    /// Of the file that was hashed.
+    pub(crate) stamp: Stamp,
+}
+
+/// Tells whether a path still leads to the same file, and whether that was written since: device, inode,
+/// bytes, times of the last writing and of the last change in seconds and nanoseconds.
+pub(crate) type Stamp = [u64; 7];
+
+/// The stamp of the file at a path.
+pub(crate) fn stamp(path: &Path) -> io::Result<Stamp> {
+    fs::metadata(path).map(|data| stamp_of(&data))
+}
+
+fn stamp_of(data: &Metadata) -> Stamp {
+    let times = [data.mtime(), data.mtime_nsec(), data.ctime(), data.ctime_nsec()];
+    let [written, written_ns, changed, changed_ns] = times.map(i64::cast_unsigned);
+    [data.dev(), data.ino(), data.len(), written, written_ns, changed, changed_ns]
+}
+
+/// What is told of a file that changes under the reader.
+pub(crate) fn changing() -> Refusal {
+    let reason = "the file is changing while it is read: import it again when it is complete";
+    Refusal::failed(Stage::Open, reason)
 }
 
 /// Why a file was not read, and its size where that is known.
@@ -40,8 +70,7 @@ pub(crate) fn load(path: &Path, parser: &dyn Parser, whole: bool) -> Result<Load
             return Ok(loaded);
         }
     }
-    let reason = "the file is changing while it is read: import it again when it is complete";
-    Err((Refusal::failed(Stage::Open, reason), None))
+    Err((changing(), None))
 }
 
 /// `None` where the file changed meanwhile.
@@ -58,7 +87,7 @@ fn once(path: &Path, parser: &dyn Parser, whole: bool) -> Result<Option<Loaded>,
     let head = head(&mut file).map_err(failed)?;
     let loaded = if !whole && archive::looks_like(&head) {
         let (sha256, bytes) = hash(&head, &mut file).map_err(failed)?;
-        Loaded::Archive(sha256, bytes)
+        Loaded::Archive(Archive { sha256, bytes, stamp: stamp_of(&before) })
     } else {
         match document(head, &mut file, parser, Some(before.len())) {
             Ok(Ok(bytes)) => Loaded::Document(bytes),
@@ -69,7 +98,7 @@ fn once(path: &Path, parser: &dyn Parser, whole: bool) -> Result<Option<Loaded>,
     let after = settled(&file).map_err(failed)?;
     let read = match &loaded {
         Loaded::Document(bytes) => bytes.len() as u64,
-        Loaded::Archive(_, bytes) => *bytes,
+        Loaded::Archive(archive) => archive.bytes,
     };
     Ok((is_same(&before, &after) && read == after.len()).then_some(loaded))
 }

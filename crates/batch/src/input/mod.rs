@@ -1,6 +1,7 @@
 //! What an import reads: from the PATHs given to files and members of archives.
 
 pub(crate) mod archive;
+mod list;
 pub(crate) mod load;
 mod name;
 mod select;

@@ -5,12 +5,13 @@ use std::path::{Component, Path};
 
 use bstr::ByteSlice;
 
-/// A path's own bytes as text, "/" between parts. Bytes that are no UTF-8 are written "\xE1", so that two
-/// names never become one.
+/// A path's own bytes as text, "/" between parts. Bytes that are no UTF-8 are written "\xE1"; in a name with
+/// such bytes, or with that very text, a backslash is doubled, so that two names never become one.
 pub(crate) fn shown(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
+    let is_odd = name.contains_str("\\x") || !name.is_utf8();
     for chunk in name.utf8_chunks() {
-        text.push_str(chunk.valid());
+        text.push_str(&if is_odd { chunk.valid().replace('\\', "\\\\") } else { chunk.valid().to_owned() });
         for byte in chunk.invalid() {
             // Writing to a string cannot fail.
             let _ = write!(text, "\\x{byte:02X}");
@@ -42,5 +43,7 @@ mod tests {
     fn every_byte_of_a_name_is_kept() {
         assert_eq!(shown("kế hoạch.txt".as_bytes()), "kế hoạch.txt");
         assert_eq!(shown(b"k\xe1 ho\xff.txt"), "k\\xE1 ho\\xFF.txt");
+        assert_eq!(shown(b"k\\xE1 ho.txt"), "k\\\\xE1 ho.txt");
+        assert_eq!(shown(b"k\\y.txt"), "k\\y.txt");
     }
 }

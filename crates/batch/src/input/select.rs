@@ -57,7 +57,7 @@ impl Excluded {
         for pattern in patterns {
             let whole = pattern.trim_end_matches('/');
             let side = if whole.contains('/') { &mut excluded.paths } else { &mut excluded.names };
-            side.push(matcher(whole.trim_start_matches('/'))?);
+            side.push(matcher(whole.trim_start_matches("./").trim_start_matches('/'))?);
         }
         Ok(excluded)
     }

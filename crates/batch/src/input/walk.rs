@@ -1,16 +1,16 @@
 //! From the PATHs given to files. Nothing is collected: a batch can be larger than memory.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, BufRead};
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use kehoach_model::Stage;
 use walkdir::{DirEntry, WalkDir};
 
 use super::select::{Excluded, Pattern};
-use super::{load, name, shown};
+use super::{list, load, name, shown};
 use crate::{IngestError, Refusal};
 
 /// Where inputs come from.
@@ -24,6 +24,8 @@ pub(crate) enum Root {
     Pattern(PathBuf, Pattern),
     /// A list of files on standard input.
     List,
+    /// What is gone for good, with all that was below it.
+    Gone(PathBuf),
 }
 
 impl Root {
@@ -31,9 +33,9 @@ impl Root {
     pub(crate) fn had(&self, location: &Path) -> bool {
         match self {
             Self::File(file) => location == file,
-            Self::Folder(folder) => location.starts_with(folder),
+            Self::Folder(folder) | Self::Gone(folder) => location.starts_with(folder),
             Self::Pattern(folder, pattern) => {
-                location.strip_prefix(folder).is_ok_and(|relative| pattern.matches(relative))
+                location.strip_prefix(folder).is_ok_and(|relative| means(pattern, relative))
             }
             Self::List => false,
         }
@@ -61,16 +63,22 @@ pub(crate) struct Found {
     pub(crate) hides: bool,
 }
 
-/// Looks at the PATHs given. A PATH of the name "-" is a list on standard input.
+/// Whether a pattern means a file: by its own path, or that of a folder that it is in.
+fn means(pattern: &Pattern, relative: &Path) -> bool {
+    relative.ancestors().any(|part| pattern.matches(part))
+}
+
+/// Looks at the PATHs given. A PATH of the name "-" is a list on standard input. With `prune` one that is not
+/// there is gone for good.
 ///
 /// # Errors
 /// [`IngestError`] for a PATH that is not there, and for an output directory that is an input.
-pub(crate) fn roots(paths: &[PathBuf], out: &Path) -> Result<Vec<Root>, IngestError> {
+pub(crate) fn roots(paths: &[PathBuf], out: &Path, prune: bool) -> Result<Vec<Root>, IngestError> {
     let out = out.canonicalize().ok();
-    paths.iter().map(|path| root(path, out.as_deref())).collect()
+    paths.iter().map(|path| root(path, out.as_deref(), prune)).collect()
 }
 
-fn root(path: &Path, out: Option<&Path>) -> Result<Root, IngestError> {
+fn root(path: &Path, out: Option<&Path>, prune: bool) -> Result<Root, IngestError> {
     if path == Path::new("-") {
         return Ok(Root::List);
     }
@@ -78,14 +86,22 @@ fn root(path: &Path, out: Option<&Path>) -> Result<Root, IngestError> {
     match fs::metadata(path) {
         Ok(data) if data.is_dir() => {
             let folder = path.canonicalize().map_err(problem)?;
-            if out == Some(&folder) {
+            if out.is_some_and(|out| folder.starts_with(out)) {
                 return Err(IngestError::OutputIsInput { path: path.to_owned() });
             }
             Ok(Root::Folder(folder))
         }
         Ok(_) => Ok(Root::File(located(path).map_err(problem)?)),
         Err(error) => {
-            let Some(pattern) = Pattern::of(path) else { return Err(problem(error)) };
+            let Some(pattern) = Pattern::of(path) else {
+                let is_gone = prune && error.kind() == io::ErrorKind::NotFound;
+                let location = located(path).or_else(|_| std::path::absolute(path));
+                return if is_gone {
+                    Ok(Root::Gone(location.map_err(problem)?))
+                } else {
+                    Err(problem(error))
+                };
+            };
             let pattern = pattern?;
             let folder = pattern.base.canonicalize().map_err(problem)?;
             Ok(Root::Pattern(folder, pattern))
@@ -101,6 +117,7 @@ pub(crate) fn walk(
     roots: &[Root],
     excluded: &Excluded,
     out: &Path,
+    stop: &AtomicBool,
     each: &mut dyn FnMut(Found) -> Result<(), IngestError>,
 ) -> Result<(), IngestError> {
     let out = out.canonicalize().ok();
@@ -112,11 +129,10 @@ pub(crate) fn walk(
             }
             Root::Folder(folder) => below(folder, &|_| true, excluded, out.as_deref(), each)?,
             Root::Pattern(folder, pattern) => {
-                below(folder, &|relative| pattern.matches(relative), excluded, out.as_deref(), each)?;
+                below(folder, &|relative| means(pattern, relative), excluded, out.as_deref(), each)?;
             }
-            Root::List => {
-                listed(&mut io::stdin().lock(), each)?;
-            }
+            Root::List => list::read(io::stdin().lock(), stop, each)?,
+            Root::Gone(_) => {}
         }
     }
     Ok(())
@@ -164,35 +180,8 @@ fn is_link_to_folder(entry: &DirEntry) -> bool {
     entry.path_is_symlink() && entry.path().is_dir()
 }
 
-/// A list of paths, one a line, or with NUL between them as `find -print0` writes it.
-fn listed(
-    list: &mut dyn BufRead,
-    each: &mut dyn FnMut(Found) -> Result<(), IngestError>,
-) -> Result<(), IngestError> {
-    let unreadable = |problem| IngestError::Path { path: PathBuf::from("-"), problem };
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if list.read_until(b'\n', &mut line).map_err(unreadable)? == 0 {
-            return Ok(());
-        }
-        for path in line.split(|byte| *byte == 0) {
-            let path = path.strip_suffix(b"\n").unwrap_or(path);
-            let path = path.strip_suffix(b"\r").unwrap_or(path);
-            if path.is_empty() {
-                continue;
-            }
-            let path = Path::new(OsStr::from_bytes(path));
-            let location = located(path).or_else(|_| std::path::absolute(path)).map_err(unreadable)?;
-            let name =
-                if path.is_absolute() { shown(path.as_os_str().as_bytes()) } else { name::of_path(path) };
-            each(Found { location, name, problem: None, hides: false })?;
-        }
-    }
-}
-
 /// Absolute, with the links of its folder resolved, but not itself: a link is a file of its own name.
-fn located(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn located(path: &Path) -> io::Result<PathBuf> {
     let whole = std::path::absolute(path)?;
     match (whole.parent(), whole.file_name()) {
         (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
@@ -211,8 +200,9 @@ mod tests {
             names.push(found.name);
             Ok(())
         };
-        let roots = roots(paths, out).unwrap();
-        walk(&roots, &Excluded::new(&exclude).unwrap(), out, &mut each).unwrap();
+        let roots = roots(paths, out, false).unwrap();
+        let stop = AtomicBool::new(false);
+        walk(&roots, &Excluded::new(&exclude).unwrap(), out, &stop, &mut each).unwrap();
         names.sort();
         names
     }
@@ -248,21 +238,8 @@ mod tests {
     }
 
     #[test]
-    fn a_list_names_files_by_line_or_nul() {
-        for list in ["x/a.txt\r\nb.txt\n", "x/a.txt\0b.txt\0"] {
-            let mut names = Vec::new();
-            listed(&mut list.as_bytes(), &mut |found| {
-                names.push((found.name, found.location.is_absolute()));
-                Ok(())
-            })
-            .unwrap();
-            assert_eq!(names, [("x/a.txt".to_owned(), true), ("b.txt".to_owned(), true)]);
-        }
-    }
-
-    #[test]
     fn a_path_that_is_not_there_is_an_error() {
         let missing = [PathBuf::from("/no/such/file")];
-        assert!(matches!(roots(&missing, Path::new("out")), Err(IngestError::Path { .. })));
+        assert!(matches!(roots(&missing, Path::new("out"), false), Err(IngestError::Path { .. })));
     }
 }

@@ -3,7 +3,7 @@
 mod reading;
 
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,13 +31,13 @@ pub fn run(
     stop: &AtomicBool,
 ) -> Result<Summary, IngestError> {
     let excluded = Excluded::new(&job.exclude)?;
-    let roots = input::roots(&job.paths, &job.out)?;
+    let roots = input::roots(&job.paths, &job.out, job.prune)?;
     let (store, lock) = open(job)?;
     let (seen, hidden) = find(job, &roots, &excluded, &store, progress, stop)?;
+    let emptied = if job.prune { Vec::new() } else { emptied(&store, &roots, &hidden)? };
     if seen == 0 && !job.prune {
-        return Ok(Summary { emptied: emptied(&store, &roots)?, ..Summary::default() });
+        return Ok(Summary { emptied, ..Summary::default() });
     }
-    let emptied = if job.prune { Vec::new() } else { emptied(&store, &roots)? };
     let hidden: Vec<PathBuf> = hidden.into_iter().chain(emptied.iter().map(PathBuf::from)).collect();
     progress.phase(Phase::Reading, seen);
     let threads = rayon::ThreadPoolBuilder::new()
@@ -46,18 +46,18 @@ pub fn run(
         .thread_name(|number| format!("reader-{number}"))
         .build()
         .map_err(|error| IngestError::Threads(error.to_string()))?;
-    let mut reading = Reading::new(job, parser, store, progress, stop);
+    let mut reading = Reading::new(job, &excluded, parser, store, progress, stop);
     threads.install(|| reading.all())?;
     let stopped = stop.load(Ordering::Relaxed);
     let mut summary = Summary { emptied, stopped, ..Summary::default() };
     if !stopped {
-        reading.forget(&roots, &hidden, job.prune)?;
+        reading.forget(&roots, &hidden)?;
         if !job.dry_run {
             let store = reading.store.get_mut().unwrap_or_else(PoisonError::into_inner);
             if !store.is_published()? {
                 store.sweep()?;
             }
-            match threads.install(|| derive(store, &job.out, job.timings, progress, stop)) {
+            match threads.install(|| derive(store, job, progress, stop)) {
                 Err(IngestError::Stopped) => summary.stopped = true,
                 done => done?,
             }
@@ -68,6 +68,7 @@ pub fn run(
     summary.counts = store.counts()?;
     summary.failures = store.reasons("failed", EXAMPLES)?;
     summary.rejections = store.reasons("rejected", EXAMPLES)?;
+    summary.skips = store.reasons("skipped", EXAMPLES)?;
     summary.slowest = store.slowest(EXAMPLES)?;
     // Workers end before the threads that started them; the store is closed before the lock is given up.
     drop(reading.engine);
@@ -101,7 +102,7 @@ fn find(
 ) -> Result<(u64, Vec<PathBuf>), IngestError> {
     let mut hidden = Vec::new();
     store.begin()?;
-    input::walk(roots, excluded, &job.out, &mut |found| {
+    input::walk(roots, excluded, &job.out, stop, &mut |found| {
         if stop.load(Ordering::Relaxed) {
             return Err(IngestError::Stopped);
         }
@@ -117,9 +118,11 @@ fn find(
 
 /// Folders of the roots that show no file now, though the store knows some: a disk that is not there, rather
 /// than files that are all gone.
-fn emptied(store: &Store, roots: &[Root]) -> Result<Vec<String>, IngestError> {
+fn emptied(store: &Store, roots: &[Root], hidden: &[PathBuf]) -> Result<Vec<String>, IngestError> {
     let mut emptied = Vec::new();
-    for folder in roots.iter().filter_map(Root::folder) {
+    // What cannot be opened has a line of its own.
+    let is_open = |folder: &&Path| !hidden.iter().any(|closed| closed == folder);
+    for folder in roots.iter().filter_map(Root::folder).filter(is_open) {
         if store.knows_below(folder.as_os_str().as_bytes())?
             && !store.has_seen_below(folder.as_os_str().as_bytes())?
         {

@@ -14,8 +14,8 @@ use kehoach_model::Outcome;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use crate::engine::Engine;
-use crate::input::Root;
 use crate::input::load::{self, Loaded};
+use crate::input::{Excluded, Root};
 use crate::progress::Progress;
 use crate::store::{Content, InputRow, Known, NewContent, Pending, Store, Trouble};
 use crate::{IngestError, Job, Parser, Refusal, RunCounts, sha256};
@@ -26,6 +26,7 @@ const PAGE: usize = 512;
 /// The first phase.
 pub(super) struct Reading<'a> {
     job: &'a Job,
+    excluded: &'a Excluded,
     parser: &'a dyn Parser,
     /// Of the readers and of the records.
     version: (String, String),
@@ -72,6 +73,7 @@ struct Settled {
 impl<'a> Reading<'a> {
     pub(super) fn new(
         job: &'a Job,
+        excluded: &'a Excluded,
         parser: &'a dyn Parser,
         store: Store,
         progress: &'a Progress,
@@ -79,6 +81,7 @@ impl<'a> Reading<'a> {
     ) -> Self {
         Self {
             job,
+            excluded,
             parser,
             version: (parser.version(), parser.schema()),
             engine: Engine::new(&job.mode, parser, &job.limits, stop),
@@ -139,7 +142,7 @@ impl<'a> Reading<'a> {
         match load::load(&file, self.parser, false) {
             Err((refusal, bytes)) => self.unread(input.location, input.path, &refusal, bytes),
             Ok(Loaded::Document(bytes)) => self.document(input.location, input.path, &bytes),
-            Ok(Loaded::Archive(content, bytes)) => self.archive(input, &file, content, bytes),
+            Ok(Loaded::Archive(archive)) => self.archive(input, &file, archive),
         }
     }
 
@@ -217,7 +220,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Forgets inputs that are no longer there.
-    pub(super) fn forget(&self, roots: &[Root], hidden: &[PathBuf], prune: bool) -> Result<(), IngestError> {
+    pub(super) fn forget(&self, roots: &[Root], hidden: &[PathBuf]) -> Result<(), IngestError> {
         let store = self.store();
         let mut after = Vec::new();
         loop {
@@ -229,7 +232,7 @@ impl<'a> Reading<'a> {
                 let outer = parts.next().unwrap_or_default();
                 let file = Path::new(OsStr::from_bytes(outer));
                 let in_archive = parts.next().is_some() && store.has_seen(outer)?;
-                let is_meant = || prune || roots.iter().any(|root| root.had(file));
+                let is_meant = || roots.iter().any(|root| root.had(file));
                 let is_hidden = || hidden.iter().any(|folder| file.starts_with(folder));
                 if in_archive || is_meant() && !is_hidden() {
                     tracing::info!("{path}: no longer there");

@@ -181,6 +181,11 @@ impl Store {
         self.tell(done).map(drop)
     }
 
+    /// Forgets the members of an archive.
+    pub(crate) fn remove_members(&self, archive: &str) -> Result<(), IngestError> {
+        self.tell(self.db.execute("DELETE FROM members WHERE archive = ?1", [archive])).map(drop)
+    }
+
     /// The next inputs after a location that this run did not see.
     pub(crate) fn unseen(&self, after: &[u8], most: usize) -> Result<Vec<(Vec<u8>, String)>, IngestError> {
         let rows = self.db.prepare_cached(

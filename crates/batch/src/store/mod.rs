@@ -62,7 +62,7 @@ impl Store {
         let path = out.join(FOLDER).join(FILE);
         let at = |error| at(&path, &error);
         let db = Connection::open(&path).map_err(at)?;
-        let store = Self::of(db, &path)?;
+        let store = Self::of(db, &path).map_err(at)?;
         store.prepare().map_err(at)?;
         let run = store.db.query_row("SELECT value FROM meta WHERE key = 'run'", [], |row| row.get(0));
         Ok(Self { run: run.map_err(at)?, ..store })
@@ -75,22 +75,34 @@ impl Store {
             return Ok(None);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(&path, flags).map_err(|error| at(&path, &error))?;
-        let store = Self::of(db, &path)?;
-        store.check().map_err(|error| at(&path, &error))?;
-        Ok(Some(store))
+        let open = |name: &Path, flags| {
+            let store = Self::of(Connection::open_with_flags(name, flags)?, &path)?;
+            store.check()?;
+            Ok(store)
+        };
+        // A folder that may not be written has no place for the memory that readers and writers share: then
+        // the file is taken as it is.
+        let alone = || {
+            let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            let name = PathBuf::from(format!("file:{name}?immutable=1"));
+            open(&name, flags | OpenFlags::SQLITE_OPEN_URI)
+        };
+        let store = open(&path, flags).or_else(|error: rusqlite::Error| alone().map_err(|_| error));
+        store.map(Some).map_err(|error| at(&path, &error))
     }
 
     /// A store that is gone with the process.
     pub(crate) fn in_memory() -> Result<Self, IngestError> {
         let path = PathBuf::from(":memory:");
-        let db = Connection::open_in_memory().map_err(|error| at(&path, &error))?;
-        let store = Self::of(db, &path)?;
-        store.prepare().map_err(|error| at(&path, &error))?;
-        Ok(store)
+        let open = || {
+            let store = Self::of(Connection::open_in_memory()?, &path)?;
+            store.prepare()?;
+            Ok(store)
+        };
+        open().map_err(|error| at(&path, &error))
     }
 
-    fn of(db: Connection, path: &Path) -> Result<Self, IngestError> {
+    fn of(db: Connection, path: &Path) -> rusqlite::Result<Self> {
         let set = |db: &Connection| {
             db.busy_timeout(std::time::Duration::from_secs(10))?;
             db.pragma_update(None, "cache_size", -CACHE_KIB)?;
@@ -98,7 +110,7 @@ impl Store {
             db.set_prepared_statement_cache_capacity(64);
             db.execute_batch(TEMPORARY)
         };
-        set(&db).map_err(|error| at(path, &error))?;
+        set(&db)?;
         Ok(Self { db, path: path.to_owned(), run: 0 })
     }
 

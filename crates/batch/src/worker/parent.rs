@@ -80,9 +80,9 @@ impl Pool {
         &self,
         path: &Path,
         take: &mut dyn FnMut(Member) -> io::Result<()>,
-    ) -> io::Result<Result<Result<bool, UnpackError>, Failure>> {
-        let mut worker = self.take()?;
-        Ok(match worker.unpack(path, &self.limits, take) {
+    ) -> Result<bool, UnpackError> {
+        let mut worker = self.take().map_err(UnpackError::NoWorker)?;
+        match worker.unpack(path, &self.limits, take) {
             Ok(unpacked) => {
                 if matches!(unpacked, Err(UnpackError::Taker(_))) {
                     // It is still sending to nobody.
@@ -90,10 +90,10 @@ impl Pool {
                 } else {
                     self.put_back(worker);
                 }
-                Ok(unpacked)
+                unpacked
             }
-            Err(trouble) => Err(worker.bury(trouble, &self.limits)),
-        })
+            Err(trouble) => Err(UnpackError::Broke(worker.bury(trouble, &self.limits))),
+        }
     }
 
     fn take(&self) -> io::Result<Worker> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{frame, frame::Kind, limit};
 use crate::answer::{self, Answer, Record};
-use crate::input::archive::{self, Member};
+use crate::input::archive::{self, Member, UnpackError};
 use crate::limits::STACK_BYTES;
 use crate::{Failure, Limits, Parser, Refusal, Watch};
 
@@ -98,12 +98,15 @@ fn unpack(out: &mut impl Write, parser: &dyn Parser, path: &[u8], limits: &Limit
             Err(refusal) => (Vec::new(), Some(refusal)),
         };
         frame::write(out, Kind::Member, &serde_json::to_vec(&Named { name, refused })?)?;
-        frame::write(out, Kind::Bytes, &bytes)
+        frame::write(out, Kind::Bytes, &bytes)?;
+        // What is before the fault is kept, so it must be with the parent when the fault comes.
+        out.flush()
     });
     let unpacked: Unpacked = match unpacked {
         Ok(is_archive) => Ok(is_archive),
-        Err(archive::UnpackError::Refused(refusal)) => Err(refusal),
-        Err(archive::UnpackError::Taker(error)) => return Err(error),
+        Err(UnpackError::Refused(refusal)) => Err(refusal),
+        Err(UnpackError::Taker(error) | UnpackError::NoWorker(error)) => return Err(error),
+        Err(UnpackError::Broke(failure)) => return Err(io::Error::other(failure)),
     };
     frame::write(out, Kind::End, &serde_json::to_vec(&unpacked)?)
 }

@@ -28,12 +28,13 @@ pub(super) fn tell_all(summary: &Summary, args: &IngestArgs, lang: Lang) {
     if summary.stopped {
         return tell(&stopped(summary, args, lang));
     }
-    if summary.counts.inputs == 0 {
+    if summary.counts.inputs == 0 && summary.run.removed == 0 {
         return tell(lang.pick("không có tệp nào", "there is no file to import"));
     }
     tell(&outcomes(summary, lang));
     tell(&contents(summary, args, lang));
     tell(&of_this_run(summary, lang));
+    reasons(&summary.skips, summary.counts.skipped, Outcome::Skipped, lang);
     reasons(&summary.rejections, summary.counts.rejected, Outcome::Rejected, lang);
     reasons(&summary.failures, summary.counts.failed, Outcome::Failed, lang);
     slow(summary, lang);
@@ -166,20 +167,11 @@ fn next(summary: &Summary, args: &IngestArgs, lang: Lang) {
         Lang::En => format!("all of them with their reasons: {}", failures.display()),
     });
     if counts.failed > 0 && !args.retry_failed {
-        let paths: Vec<String> = args.paths.iter().map(|path| quoted(&path.to_string_lossy())).collect();
-        let out = quoted(&args.out.to_string_lossy());
-        let command = format!("kehoach ingest {} --out {out} --retry-failed", paths.join(" "));
-        tell(&format!("{}: {command}", lang.pick("thử lại các tệp lỗi", "to try the failed ones again")));
+        tell(lang.pick(
+            "thử lại các tệp lỗi: chạy lại lệnh này với --retry-failed",
+            "to try the failed ones again: the same command with --retry-failed",
+        ));
     }
-}
-
-/// An argument as a shell takes it.
-fn quoted(argument: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%=".contains(letter);
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        return argument.to_owned();
-    }
-    format!("'{}'", argument.replace('\'', r"'\''"))
 }
 
 fn counted(count: u64, noun: &str) -> String {

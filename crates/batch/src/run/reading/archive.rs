@@ -12,7 +12,7 @@ use rayon::Scope;
 use super::Reading;
 use crate::answer::Answer;
 use crate::input::archive::{Member, UnpackError};
-use crate::input::load::{self, Loaded};
+use crate::input::load::{self, Archive, Loaded};
 use crate::input::shown;
 use crate::store::{Content, InputRow, Known, MemberRow, Pending, Trouble};
 use crate::{IngestError, Refusal, sha256};
@@ -26,17 +26,21 @@ impl Reading<'_> {
         &self,
         input: Pending,
         file: &Path,
-        content: String,
-        bytes: u64,
+        Archive { sha256: content, bytes, stamp }: Archive,
     ) -> Result<(), IngestError> {
         let start = Instant::now();
         let mut read = false;
-        if !self.job.dry_run && !self.keep_known_archive(&input, &content)? {
+        if !self.keep_known_archive(&input, &content)? && !self.job.dry_run {
             let Some(end) = self.unpack(&input, file, &content) else {
                 return self.no_archive(input, file);
             };
             if self.is_over() {
                 return Ok(());
+            }
+            if load::stamp(file).ok() != Some(stamp) {
+                // What was unpacked may not be what was hashed: the next run looks again.
+                self.store().unsee_members(&input.location)?;
+                return self.unread(input.location, input.path, &load::changing(), None);
             }
             tracing::info!("{}: {}", input.path, end.told());
             self.put(&content, &end, start)?;
@@ -45,7 +49,12 @@ impl Reading<'_> {
         let outcome = self.outcome_of(&content)?;
         self.progress.count(outcome, bytes, !read);
         let Pending { location, path, .. } = input;
-        self.keep(&InputRow { location, path, bytes: Some(bytes), content: Ok(content) }, read)
+        let row = InputRow { location, path, bytes: Some(bytes), content: Ok(content) };
+        // An archive that was read is no input beside its files, and is not counted as one.
+        if outcome.is_none() && !self.job.dry_run {
+            return self.store().put_input(&row);
+        }
+        self.keep(&row, read)
     }
 
     /// A DOCX is a ZIP too, and a file can be anything behind its first bytes.
@@ -65,7 +74,9 @@ impl Reading<'_> {
             if self.known(&store, content)?.is_none() {
                 return Ok(false);
             }
-            let members = store.members(content)?;
+            let mut members = store.members(content)?;
+            // What is left out now is not asked for.
+            members.retain(|member| !self.is_excluded(input, &member.name));
             for content in members.iter().filter_map(|member| member.content.as_ref().ok()) {
                 if self.known(&store, content)?.is_none() {
                     return Ok(false);
@@ -99,20 +110,25 @@ impl Reading<'_> {
             let count = Cell::new(0_usize);
             let mut begin = || {
                 count.set(0);
-                self.store().unsee_members(&input.location).map_err(io::Error::other)
+                let store = self.store();
+                let forgotten = store.unsee_members(&input.location);
+                forgotten.and_then(|()| store.remove_members(content)).map_err(io::Error::other)
             };
             let mut take = |member: Member| {
                 if self.is_over() {
                     return Err(io::ErrorKind::Interrupted.into());
                 }
                 let position = count.replace(count.get() + 1);
-                let (location, path) = self.place(input, &member.name, position).map_err(io::Error::other)?;
                 let row = MemberRow {
                     bytes: member.bytes.as_ref().ok().map(|bytes| bytes.len() as u64),
                     content: member.bytes.as_ref().map(|bytes| sha256(bytes)).map_err(Trouble::of),
                     name: member.name,
                 };
                 self.store().put_member(content, position, &row).map_err(io::Error::other)?;
+                if self.is_excluded(input, &row.name) {
+                    return Ok(());
+                }
+                let (location, path) = self.place(input, &row.name, position).map_err(io::Error::other)?;
                 match member.bytes {
                     Ok(bytes) => {
                         self.spread(scope, &waiting, move |reading| reading.document(location, path, &bytes));
@@ -126,20 +142,24 @@ impl Reading<'_> {
             (self.engine.unpack(file, &mut begin, &mut take), count.get())
         });
         Some(Content::Answer(match unpacked {
-            Ok(Ok(false)) => return None,
-            Ok(Ok(true)) if members == 0 => {
+            Ok(false) => return None,
+            Ok(true) if members == 0 => {
                 Answer::Refused(Refusal::skipped(Stage::Open, "an archive without a file"))
             }
-            Ok(Ok(true)) => return Some(Content::Archive),
-            Ok(Err(UnpackError::Refused(refusal))) => Answer::Refused(refusal),
-            Ok(Err(UnpackError::Taker(error))) => {
+            Ok(true) => return Some(Content::Archive),
+            Err(UnpackError::Refused(refusal)) => Answer::Refused(refusal),
+            Err(UnpackError::Broke(failure)) => Answer::Failed(failure, Stage::Open),
+            Err(UnpackError::NoWorker(error)) => {
+                self.fail(IngestError::Worker(error));
+                return Some(Content::Archive);
+            }
+            Err(UnpackError::Taker(error)) => {
                 // The run ends early, and what ends it may be this.
                 if !self.is_over() {
                     self.fail(IngestError::output(&self.job.out, error));
                 }
                 return Some(Content::Archive);
             }
-            Err(failure) => Answer::Failed(failure, Stage::Open),
         }))
     }
 
@@ -164,11 +184,15 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a member is left out by its own name or path, or by a folder's that it is in.
+    fn is_excluded(&self, input: &Pending, name: &[u8]) -> bool {
+        let path = format!("{}/{}", input.path, member_path(name));
+        Path::new(&path).ancestors().any(|part| self.excluded.has(part))
+    }
+
     /// Location and path of a member, noted as seen by this run.
     fn place(&self, input: &Pending, name: &[u8], position: usize) -> Result<(Vec<u8>, String), IngestError> {
-        let text = shown(name).replace('\\', "/");
-        let text = text.trim_start_matches("./").trim_start_matches('/');
-        let path = format!("{}/{text}", input.path);
+        let path = format!("{}/{}", input.path, member_path(name));
         let mut location = [&input.location, &[0][..], name].concat();
         let store = self.store();
         if store.has_seen(&location)? {
@@ -179,4 +203,10 @@ impl Reading<'_> {
         store.see_member(&location, &path)?;
         Ok((location, path))
     }
+}
+
+/// A member's path as text, with "/" whatever made the archive.
+fn member_path(name: &[u8]) -> String {
+    let text = shown(name).replace('\\', "/");
+    text.trim_start_matches("./").trim_start_matches('/').to_owned()
 }
