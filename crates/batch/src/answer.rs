@@ -76,6 +76,7 @@ pub(crate) fn unpack(packed: &[u8]) -> io::Result<Plan> {
 /// Parses; a panic is a failure, not an end.
 pub(crate) fn parse(parser: &dyn Parser, bytes: &[u8], watch: &dyn Watch) -> Answer {
     let stage = StageOf { watch, last: Cell::new(Stage::Sniff) };
+    watch.stage(Stage::Sniff);
     let work = || {
         let plans = parser.parse(bytes, &stage)?;
         let broken = |error| Refusal::failed(Stage::Recognise, format!("a record cannot be kept: {error}"));

@@ -279,7 +279,7 @@ mod tests {
                 packed: Vec::new(),
             };
             let content = Content::Answer(Answer::Records(vec![record(""), record(".2")]));
-            let new = NewContent { sha256, reader: "1", schema: "1", content: &content, ms: 0 };
+            let new = NewContent { sha256, reader: "1", schema: "1", content: &content, members: &[], ms: 0 };
             store.put_content(&new).unwrap();
         }
         let renamed: Vec<(String, String)> =

@@ -33,7 +33,7 @@ pub enum Failure {
     /// Somebody else killed the worker, each time that it was tried.
     #[error(
         "the reader was killed from outside (signal {0}), perhaps by the system for want of memory; \
-         try again with --retry-failed"
+         the next import tries it again"
     )]
     Killed(i32),
     /// The worker ended or spoke out of turn.

@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::input::load::{self, Loaded};
 use crate::input::{Excluded, Root};
 use crate::progress::Progress;
-use crate::store::{Content, InputRow, Known, NewContent, Pending, Store, Trouble};
+use crate::store::{Content, InputRow, Known, MemberRow, NewContent, Pending, Store, Trouble};
 use crate::{IngestError, Job, Parser, Refusal, RunCounts, sha256};
 
 /// Rows taken from the store at once.
@@ -184,7 +184,7 @@ impl<'a> Reading<'a> {
         let kept = answer.map(|answer| {
             let content = Content::Answer(answer);
             tracing::info!("{path}: {}", content.told());
-            self.put(sha256, &content, start).map(|()| content.outcome())
+            self.put(sha256, &content, &[], start).map(|()| content.outcome())
         });
         self.claimed.lock().unwrap_or_else(PoisonError::into_inner).remove(sha256);
         Ok(Settled { outcome: kept.transpose()?.flatten(), parsed: true })
@@ -195,12 +195,19 @@ impl<'a> Reading<'a> {
         store.known(sha256, (reader, schema), self.job.force, self.job.retry_failed)
     }
 
-    fn put(&self, sha256: &str, content: &Content, start: Instant) -> Result<(), IngestError> {
+    fn put(
+        &self,
+        sha256: &str,
+        content: &Content,
+        members: &[MemberRow],
+        start: Instant,
+    ) -> Result<(), IngestError> {
         self.store().put_content(&NewContent {
             sha256,
             reader: &self.version.0,
             schema: &self.version.1,
             content,
+            members,
             ms: start.elapsed().as_millis() as u64,
         })
     }

@@ -5,9 +5,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use kehoach_model::Outcome;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Store, of_word, word};
+use super::inputs::columns;
+use super::{MemberRow, Store, of_word, word};
 use crate::answer::{self, Answer, Record};
-use crate::{IngestError, Refusal};
+use crate::{Failure, IngestError, Refusal};
 
 /// What is known of a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) struct NewContent<'a> {
     pub(crate) reader: &'a str,
     pub(crate) schema: &'a str,
     pub(crate) content: &'a Content,
+    /// What is in it, where it is an archive.
+    pub(crate) members: &'a [MemberRow],
     pub(crate) ms: u64,
 }
 
@@ -44,6 +47,11 @@ impl Content {
             Self::Answer(Answer::Refused(refusal)) => Some(refusal.outcome),
             Self::Answer(Answer::Failed(..)) => Some(Outcome::Failed),
         }
+    }
+
+    /// Whether it need not be looked at again.
+    fn is_settled(&self) -> bool {
+        !matches!(self, Self::Answer(Answer::Failed(Failure::Killed(_), _)))
     }
 
     /// For the log.
@@ -97,13 +105,15 @@ impl Store {
         Ok(row.map(|outcome| of_word(outcome).map_or(Known::Archive, Known::Document)))
     }
 
-    /// Keeps a content with its records, in one transaction.
+    /// Keeps a content with its records and members, in one transaction.
     pub(crate) fn put_content(&mut self, new: &NewContent<'_>) -> Result<(), IngestError> {
         let run = self.run;
         let work = |db: &mut rusqlite::Connection| {
             let transaction = db.transaction()?;
             let records = new.content.records();
             let refusal = new.content.refusal();
+            // What says nothing about the file is looked at again in the next run: no reader's name fits.
+            let reader = if new.content.is_settled() { new.reader } else { "" };
             let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
             let ids = serde_json::to_string(&ids).unwrap_or_default();
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -113,7 +123,7 @@ impl Store {
                 )?
                 .execute(params![
                     new.sha256,
-                    new.reader,
+                    reader,
                     new.schema,
                     new.content.outcome().and_then(word),
                     refusal.as_ref().map(|refusal| &refusal.reason),
@@ -129,6 +139,23 @@ impl Store {
             let mut insert = transaction.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
             for (part, record) in records.iter().enumerate() {
                 insert.execute(params![new.sha256, part, record.id, record.packed])?;
+            }
+            drop(insert);
+            transaction.prepare_cached("DELETE FROM members WHERE archive = ?1")?.execute([new.sha256])?;
+            let mut insert =
+                transaction.prepare_cached("INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+            for (position, member) in new.members.iter().enumerate() {
+                let (sha256, outcome, reason, stage) = columns(&member.content);
+                insert.execute(params![
+                    new.sha256,
+                    position,
+                    member.name,
+                    member.bytes,
+                    sha256,
+                    outcome,
+                    reason,
+                    stage
+                ])?;
             }
             drop(insert);
             transaction.commit()

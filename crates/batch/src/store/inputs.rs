@@ -165,27 +165,6 @@ impl Store {
         self.tell(rows.and_then(|mut rows| rows.query_map([archive], read)?.collect()))
     }
 
-    /// Keeps one member of an archive.
-    pub(crate) fn put_member(
-        &self,
-        archive: &str,
-        position: usize,
-        row: &MemberRow,
-    ) -> Result<(), IngestError> {
-        let (sha256, outcome, reason, stage) = columns(&row.content);
-        let done =
-            self.db.prepare_cached("INSERT OR REPLACE INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        let done = done.and_then(|mut statement| {
-            statement.execute(params![archive, position, row.name, row.bytes, sha256, outcome, reason, stage])
-        });
-        self.tell(done).map(drop)
-    }
-
-    /// Forgets the members of an archive.
-    pub(crate) fn remove_members(&self, archive: &str) -> Result<(), IngestError> {
-        self.tell(self.db.execute("DELETE FROM members WHERE archive = ?1", [archive])).map(drop)
-    }
-
     /// The next inputs after a location that this run did not see.
     pub(crate) fn unseen(&self, after: &[u8], most: usize) -> Result<Vec<(Vec<u8>, String)>, IngestError> {
         let rows = self.db.prepare_cached(
@@ -225,9 +204,9 @@ impl Store {
     }
 }
 
-type Columns<'a> = (Option<&'a str>, Option<String>, Option<&'a str>, Option<String>);
+pub(super) type Columns<'a> = (Option<&'a str>, Option<String>, Option<&'a str>, Option<String>);
 
-fn columns(content: &Result<String, Trouble>) -> Columns<'_> {
+pub(super) fn columns(content: &Result<String, Trouble>) -> Columns<'_> {
     match content {
         Ok(sha256) => (Some(sha256), None, None, None),
         Err(trouble) => (None, word(trouble.outcome), Some(&trouble.reason), word(trouble.stage)),

@@ -64,15 +64,21 @@ impl Pool {
     /// # Errors
     /// What the system says where no worker can be started.
     pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> io::Result<Answer> {
-        let mut worker = self.take()?;
-        let mut stage = Stage::Open;
-        Ok(match worker.parse(bytes, &self.limits, watch, &mut stage) {
-            Ok(answer) => {
-                self.put_back(worker);
-                answer
+        loop {
+            let (mut worker, is_fresh) = self.take()?;
+            let mut stage = Stage::Open;
+            match worker.parse(bytes, &self.limits, watch, &mut stage) {
+                Ok(answer) => {
+                    self.put_back(worker);
+                    return Ok(answer);
+                }
+                // One that has not said a word may have been dead before.
+                Err(trouble @ Trouble::Gone) if !is_fresh && stage == Stage::Open => {
+                    worker.bury(trouble, &self.limits);
+                }
+                Err(trouble) => return Ok(Answer::Failed(worker.bury(trouble, &self.limits), stage)),
             }
-            Err(trouble) => Answer::Failed(worker.bury(trouble, &self.limits), stage),
-        })
+        }
     }
 
     /// Unpacks an archive in a worker; `Ok(false)` where the file is a document, not an archive.
@@ -81,7 +87,7 @@ impl Pool {
         path: &Path,
         take: &mut dyn FnMut(Member) -> io::Result<()>,
     ) -> Result<bool, UnpackError> {
-        let mut worker = self.take().map_err(UnpackError::NoWorker)?;
+        let (mut worker, _) = self.take().map_err(UnpackError::NoWorker)?;
         match worker.unpack(path, &self.limits, take) {
             Ok(unpacked) => {
                 if matches!(unpacked, Err(UnpackError::Taker(_))) {
@@ -96,10 +102,14 @@ impl Pool {
         }
     }
 
-    fn take(&self) -> io::Result<Worker> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(worker) = idle {
-            return Ok(worker);
+    /// A worker, and whether it has just been started.
+    fn take(&self) -> io::Result<(Worker, bool)> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        while let Some(mut worker) = idle() {
+            // Somebody may have killed it meanwhile.
+            if matches!(worker.child.try_wait(), Ok(None)) {
+                return Ok((worker, false));
+            }
         }
         let mut tried = 0;
         loop {
@@ -109,7 +119,7 @@ impl Pool {
                     tried += 1;
                     std::thread::sleep(START_PAUSE);
                 }
-                started => return started,
+                started => return started.map(|worker| (worker, true)),
             }
         }
     }
@@ -197,7 +207,6 @@ impl Worker {
     ) -> Result<Answer, Trouble> {
         let mut deadline = Instant::now() + limits.time + SLACK;
         self.send(Kind::Parse, bytes, deadline)?;
-        *stage = Stage::Sniff;
         loop {
             match self.receive(deadline)? {
                 (Kind::Stage, payload) => {

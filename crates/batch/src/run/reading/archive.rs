@@ -1,6 +1,6 @@
 //! Archives: each file in them is an input of its own, under the archive's path.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,7 +31,7 @@ impl Reading<'_> {
         let start = Instant::now();
         let mut read = false;
         if !self.keep_known_archive(&input, &content)? && !self.job.dry_run {
-            let Some(end) = self.unpack(&input, file, &content) else {
+            let Some((end, members)) = self.unpack(&input, file) else {
                 return self.no_archive(input, file);
             };
             if self.is_over() {
@@ -43,7 +43,7 @@ impl Reading<'_> {
                 return self.unread(input.location, input.path, &load::changing(), None);
             }
             tracing::info!("{}: {}", input.path, end.told());
-            self.put(&content, &end, start)?;
+            self.put(&content, &end, &members, start)?;
             read = true;
         }
         let outcome = self.outcome_of(&content)?;
@@ -103,32 +103,31 @@ impl Reading<'_> {
         })
     }
 
-    /// Unpacks an archive and reads its members; `None` where it is none.
-    fn unpack(&self, input: &Pending, file: &Path, content: &str) -> Option<Content> {
+    /// Unpacks an archive and reads its members; `None` where it is none. The list of members is kept only with
+    /// the archive's end: half a list would be taken for the whole.
+    fn unpack(&self, input: &Pending, file: &Path) -> Option<(Content, Vec<MemberRow>)> {
         let waiting = AtomicUsize::new(0);
         let (unpacked, members) = rayon::scope(|scope| {
-            let count = Cell::new(0_usize);
+            let members = RefCell::new(Vec::new());
             let mut begin = || {
-                count.set(0);
-                let store = self.store();
-                let forgotten = store.unsee_members(&input.location);
-                forgotten.and_then(|()| store.remove_members(content)).map_err(io::Error::other)
+                members.borrow_mut().clear();
+                self.store().unsee_members(&input.location).map_err(io::Error::other)
             };
             let mut take = |member: Member| {
                 if self.is_over() {
                     return Err(io::ErrorKind::Interrupted.into());
                 }
-                let position = count.replace(count.get() + 1);
+                let position = members.borrow().len();
                 let row = MemberRow {
                     bytes: member.bytes.as_ref().ok().map(|bytes| bytes.len() as u64),
                     content: member.bytes.as_ref().map(|bytes| sha256(bytes)).map_err(Trouble::of),
                     name: member.name,
                 };
-                self.store().put_member(content, position, &row).map_err(io::Error::other)?;
-                if self.is_excluded(input, &row.name) {
-                    return Ok(());
-                }
-                let (location, path) = self.place(input, &row.name, position).map_err(io::Error::other)?;
+                let is_excluded = self.is_excluded(input, &row.name);
+                let place = || self.place(input, &row.name, position).map_err(io::Error::other);
+                let place = if is_excluded { None } else { Some(place()?) };
+                members.borrow_mut().push(row);
+                let Some((location, path)) = place else { return Ok(()) };
                 match member.bytes {
                     Ok(bytes) => {
                         self.spread(scope, &waiting, move |reading| reading.document(location, path, &bytes));
@@ -139,28 +138,30 @@ impl Reading<'_> {
                 }
                 Ok(())
             };
-            (self.engine.unpack(file, &mut begin, &mut take), count.get())
+            let unpacked = self.engine.unpack(file, &mut begin, &mut take);
+            (unpacked, members.into_inner())
         });
-        Some(Content::Answer(match unpacked {
+        let end = Content::Answer(match unpacked {
             Ok(false) => return None,
-            Ok(true) if members == 0 => {
+            Ok(true) if members.is_empty() => {
                 Answer::Refused(Refusal::skipped(Stage::Open, "an archive without a file"))
             }
-            Ok(true) => return Some(Content::Archive),
+            Ok(true) => return Some((Content::Archive, members)),
             Err(UnpackError::Refused(refusal)) => Answer::Refused(refusal),
             Err(UnpackError::Broke(failure)) => Answer::Failed(failure, Stage::Open),
             Err(UnpackError::NoWorker(error)) => {
                 self.fail(IngestError::Worker(error));
-                return Some(Content::Archive);
+                return Some((Content::Archive, members));
             }
             Err(UnpackError::Taker(error)) => {
                 // The run ends early, and what ends it may be this.
                 if !self.is_over() {
                     self.fail(IngestError::output(&self.job.out, error));
                 }
-                return Some(Content::Archive);
+                return Some((Content::Archive, members));
             }
-        }))
+        });
+        Some((end, members))
     }
 
     /// Hands work to the other threads, but does it itself where enough of it waits: members that wait are in
