@@ -11,6 +11,7 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -20,6 +21,8 @@ use common::{inputs, root};
 
 const PLANS: usize = 2_000;
 const HOSTILE: usize = 40;
+/// Plans in each of three archives.
+const PACKED: usize = 100;
 const KILLS: usize = 10;
 /// A kill comes after this part of an undisturbed run at most: early enough that ten kills fall into one import.
 const MOMENT: u32 = 8;
@@ -34,13 +37,28 @@ fn write_plans(folder: &Path) {
         .into_iter()
         .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
+    // A line at the end makes the bytes its own; a table would end there anyway.
+    let text = |number: usize| format!("{}\n\nBản số {number}\n", corpus[number % corpus.len()]);
     for number in 0..PLANS {
         let folder = folder.join(format!("{:02}", number / 100));
         fs::create_dir_all(&folder).unwrap();
-        // A line at the end makes the bytes its own; a table would end there anyway.
-        let text = format!("{}\n\nBản số {number}\n", corpus[number % corpus.len()]);
-        fs::write(folder.join(format!("{number:04}.txt")), text).unwrap();
+        fs::write(folder.join(format!("{number:04}.txt")), text(number)).unwrap();
     }
+    // Packed ones too; two archives of the same bytes are two archives.
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut tar = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
+    for number in 0..PACKED {
+        zip.start_file(format!("{number}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text(10_000 + number).as_bytes()).unwrap();
+        let text = text(20_000 + number);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        tar.append_data(&mut header, format!("{number}.txt"), text.as_bytes()).unwrap();
+    }
+    let zip = zip.finish().unwrap().into_inner();
+    fs::write(folder.join("00/packed.zip"), &zip).unwrap();
+    fs::write(folder.join("19/packed.zip"), &zip).unwrap();
+    fs::write(folder.join("10/packed.tgz"), tar.into_inner().unwrap().finish().unwrap()).unwrap();
 }
 
 fn write_hostile(folder: &Path) {
@@ -159,7 +177,7 @@ fn killed_ten_times_it_writes_what_an_undisturbed_run_writes() {
     }
     common::same(&written, &expected);
     let lines = inputs(&path("out"));
-    assert_eq!(lines.len(), PLANS + HOSTILE, "seed {seed}");
+    assert_eq!(lines.len(), PLANS + HOSTILE + 3 * PACKED, "seed {seed}");
     let paths: BTreeSet<&str> = lines.iter().map(|line| line.path.as_str()).collect();
     assert_eq!(paths.len(), lines.len(), "an input with two outcomes (seed {seed})");
     // Nothing is left but the outputs, the store and its lock.
