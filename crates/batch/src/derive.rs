@@ -13,7 +13,7 @@ use crate::store::{DerivedInput, RecordFile, Row, Store};
 use crate::{IngestError, Job, answer, sha256};
 
 /// Inputs derived between two writes: enough to keep the threads busy, few enough to keep memory flat.
-const PAGE: usize = 32;
+const PAGE: usize = 64;
 
 /// Hex digits of a source's hash in an id, and in one that would otherwise be another's.
 const HEX: usize = 8;
@@ -67,7 +67,7 @@ fn nothing_changed(store: &Store, out: &Path, timings: bool) -> Result<(), Inges
 }
 
 fn write(
-    store: &Store,
+    store: &mut Store,
     job: &Job,
     staging: &Staging,
     progress: &Progress,
@@ -76,33 +76,27 @@ fn write(
     let renamed = renamed(store)?;
     progress.phase(Phase::Writing, store.counts()?.inputs);
     let mut files = Files::create(staging)?;
-    let mut last: Option<(String, Vec<u8>)> = None;
-    loop {
+    let derive = |kept: Kept| kept.derive(&renamed, job, staging);
+    let mut pages = Pages { store, renamed: &renamed, last: None };
+    let mut kept = pages.next()?;
+    let mut derived: Vec<Derived> = Vec::new();
+    // One page is derived while the one before is written and the next is fetched.
+    while !(kept.is_empty() && derived.is_empty()) {
         if stop.load(Ordering::Relaxed) {
             return Err(IngestError::Stopped);
         }
-        let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
-        let page = store.page(after, PAGE)?;
-        let Some(end) = page.last() else { break };
-        last = Some((end.line.path.clone(), end.location.clone()));
-        let kept = page.into_iter().map(|row| Kept::load(store, row)).collect::<Result<Vec<_>, _>>()?;
-        let inputs = kept.into_par_iter().map(|kept| kept.derive(&renamed, job.timings));
-        let inputs = inputs.collect::<Result<Vec<Derived>, IngestError>>()?;
-        progress.done(inputs.len() as u64);
-        let records = inputs.iter().flat_map(|input| &input.records);
-        let known = records.map(|record| Ok((record, store.has_file(&record.file)?)));
-        let known = known.collect::<Result<Vec<_>, IngestError>>()?;
-        known.into_par_iter().try_for_each(|(DerivedRecord { json, file, .. }, is_known)| {
-            let is_there = is_known && !job.force && is_file(&job.out, &file.id, file.bytes);
-            if is_there { Ok(()) } else { staging.record(&file.id, json) }
-        })?;
-        store.begin()?;
-        for input in inputs {
-            files.push(&input)?;
-            let records: Vec<RecordFile> = input.records.into_iter().map(|record| record.file).collect();
-            store.derive(&[input.noted], &records)?;
-        }
-        store.commit()?;
+        let now = std::mem::take(&mut kept);
+        let before = std::mem::take(&mut derived);
+        let (deriving, writing) = rayon::join(
+            || now.into_par_iter().map(derive).collect::<Result<Vec<Derived>, IngestError>>(),
+            || {
+                let written = before.len() as u64;
+                files.push_all(before, pages.store)?;
+                progress.done(written);
+                pages.next()
+            },
+        );
+        (derived, kept) = (deriving?, writing?);
     }
     let mut changes = staging.file("changes.ndjson")?;
     store.differences(&mut |difference| {
@@ -122,9 +116,19 @@ fn write(
     files.finish()
 }
 
+/// New ids by content and old id.
+type Renamed = BTreeMap<(String, String), String>;
+
+fn rename(renamed: &Renamed, sha256: &str, id: &mut String) {
+    // Hardly ever is there one, and then a copy of two words does not count.
+    if let Some(new) = renamed.get(&(sha256.to_owned(), id.clone())) {
+        id.clone_from(new);
+    }
+}
+
 /// Old and new ids of records whose id another content has too: 8 hex digits do not tell a million files
 /// apart. The content with the smaller hash keeps its id; the other gets more digits.
-fn renamed(store: &Store) -> Result<BTreeMap<(String, String), String>, IngestError> {
+fn renamed(store: &Store) -> Result<Renamed, IngestError> {
     let shared = store.shared_ids()?.into_iter().map(|(sha256, id)| {
         let (short, long) =
             (sha256.get(..HEX).unwrap_or_default(), sha256.get(..LONG_HEX).unwrap_or_default());
@@ -134,10 +138,32 @@ fn renamed(store: &Store) -> Result<BTreeMap<(String, String), String>, IngestEr
     Ok(shared.collect())
 }
 
+/// The inputs in the order of their paths.
+struct Pages<'a> {
+    store: &'a mut Store,
+    renamed: &'a Renamed,
+    last: Option<(String, Vec<u8>)>,
+}
+
+impl Pages<'_> {
+    /// The next page; empty at the end.
+    fn next(&mut self) -> Result<Vec<Kept>, IngestError> {
+        let after = self.last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
+        let page = self.store.page(after, PAGE)?;
+        if let Some(end) = page.last() {
+            self.last = Some((end.line.path.clone(), end.location.clone()));
+        }
+        page.into_iter().map(|row| Kept::load(self.store, row, self.renamed)).collect()
+    }
+}
+
 /// An input with its records as they are kept.
 struct Kept {
+    /// Its ids are those that will be written.
     row: Row,
     records: Vec<Vec<u8>>,
+    /// Digests of the record files that stand now, as far as they are known.
+    files: Vec<Option<String>>,
     same_bytes: Vec<String>,
 }
 
@@ -156,38 +182,37 @@ struct DerivedRecord {
 }
 
 impl Kept {
-    fn load(store: &Store, row: Row) -> Result<Self, IngestError> {
-        let (mut records, mut same_bytes) = (Vec::new(), Vec::new());
+    fn load(store: &Store, mut row: Row, renamed: &Renamed) -> Result<Self, IngestError> {
+        let (mut records, mut files, mut same_bytes) = (Vec::new(), Vec::new(), Vec::new());
+        let of_this = row.line.sha256.clone().unwrap_or_default();
+        row.line.ids.iter_mut().for_each(|id| rename(renamed, &of_this, id));
         if let Some(sha256) = row.line.sha256.as_deref().filter(|_| row.leads && !row.line.ids.is_empty()) {
             records = store.records(sha256)?;
             same_bytes = store.paths_of(sha256)?;
             // The first is this input itself.
             same_bytes.drain(..1.min(same_bytes.len()));
+            files = row.line.ids.iter().map(|id| store.file(id)).collect::<Result<_, _>>()?;
         }
-        Ok(Self { row, records, same_bytes })
+        Ok(Self { row, records, files, same_bytes })
     }
 
-    fn derive(
-        self,
-        renamed: &BTreeMap<(String, String), String>,
-        timings: bool,
-    ) -> Result<Derived, IngestError> {
+    /// What the output files say of the input; the files of its records are written where they must be.
+    fn derive(self, renamed: &Renamed, job: &Job, staging: &Staging) -> Result<Derived, IngestError> {
         let Row { location, mut line, .. } = self.row;
         let of_this = line.sha256.clone().unwrap_or_default();
-        let name = |id: &mut String| {
-            if let Some(new) = renamed.get(&(of_this.clone(), id.clone())) {
-                id.clone_from(new);
-            }
-        };
-        line.ids.iter_mut().for_each(name);
         let mut records = Vec::with_capacity(self.records.len());
-        for packed in &self.records {
+        for (packed, known) in self.records.iter().zip(&self.files) {
             let mut plan = answer::unpack(packed).map_err(serde_json::Error::io)?;
-            name(&mut plan.id);
-            plan.header.issued_by.iter_mut().for_each(name);
+            rename(renamed, &of_this, &mut plan.id);
+            plan.header.issued_by.iter_mut().for_each(|id| rename(renamed, &of_this, id));
             plan.source.path.clone_from(&line.path);
             plan.source.same_bytes.clone_from(&self.same_bytes);
-            records.push(DerivedRecord::new(&plan)?);
+            let record = DerivedRecord::new(&plan)?;
+            let is_known = !job.force && known.as_ref() == Some(&record.file.digest);
+            if !(is_known && is_file(&job.out, &record.file.id, record.file.bytes)) {
+                staging.record(&record.file.id, &record.json)?;
+            }
+            records.push(record);
         }
         let ms = line.ms.take();
         let mut facts = serde_json::to_string(&line)?;
@@ -200,7 +225,7 @@ impl Kept {
             digest: sha256(facts.as_bytes()),
             ids: line.ids.clone(),
         };
-        line.ms = ms.filter(|_| timings);
+        line.ms = ms.filter(|_| job.timings);
         Ok(Derived { line, noted, records })
     }
 }
@@ -240,6 +265,17 @@ impl Files {
         })
     }
 
+    /// Writes a page, and notes in the store what is written.
+    fn push_all(&mut self, page: Vec<Derived>, store: &Store) -> Result<(), IngestError> {
+        store.begin()?;
+        for input in page {
+            self.push(&input)?;
+            let records: Vec<RecordFile> = input.records.into_iter().map(|record| record.file).collect();
+            store.derive(&[input.noted], &records)?;
+        }
+        store.commit()
+    }
+
     fn push(&mut self, input: &Derived) -> Result<(), IngestError> {
         self.inputs.push(&input.line)?;
         if matches!(input.line.outcome, Outcome::Rejected | Outcome::Failed) {
@@ -268,7 +304,7 @@ mod tests {
 
     #[test]
     fn two_contents_never_share_an_id() {
-        let mut store = Store::in_memory().unwrap();
+        let store = Store::in_memory().unwrap();
         let contents = ["aaaaaaaa1111111100", "aaaaaaaa2222222200", "bbbbbbbb3333333300"];
         for sha256 in contents {
             let record = |part: &str| Record {

@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
             self.progress.done(1);
         });
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-        failure.map_or(Ok(()), Err)
+        failure.map_or_else(|| self.store().settle(), Err)
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

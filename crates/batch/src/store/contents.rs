@@ -106,10 +106,9 @@ impl Store {
     }
 
     /// Keeps a content with its records and members, in one transaction.
-    pub(crate) fn put_content(&mut self, new: &NewContent<'_>) -> Result<(), IngestError> {
+    pub(crate) fn put_content(&self, new: &NewContent<'_>) -> Result<(), IngestError> {
         let run = self.run;
-        let work = |db: &mut rusqlite::Connection| {
-            let transaction = db.transaction()?;
+        self.put(|transaction| {
             let records = new.content.records();
             let refusal = new.content.refusal();
             // What says nothing about the file is looked at again in the next run: no reader's name fits.
@@ -157,10 +156,7 @@ impl Store {
                     stage
                 ])?;
             }
-            drop(insert);
-            transaction.commit()
-        };
-        let done = work(&mut self.db);
-        self.tell(done)
+            Ok(())
+        })
     }
 }

@@ -146,12 +146,12 @@ impl Store {
             return Ok(());
         }
         let (sha256, outcome, reason, stage) = columns(&row.content);
-        let done =
-            self.db.prepare_cached("INSERT OR REPLACE INTO inputs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        let done = done.and_then(|mut statement| {
-            statement.execute(params![row.location, row.path, row.bytes, sha256, outcome, reason, stage])
-        });
-        self.tell(done).map(drop)
+        self.put(|db| {
+            let mut statement =
+                db.prepare_cached("INSERT OR REPLACE INTO inputs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+            let values = params![row.location, row.path, row.bytes, sha256, outcome, reason, stage];
+            statement.execute(values).map(drop)
+        })
     }
 
     /// The members of an archive, in its order.

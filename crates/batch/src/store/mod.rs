@@ -1,9 +1,9 @@
 //! The store of an output directory: what is known of every input, so that a run goes on where the last one
 //! was stopped, and the parsed records, from which every output file is derived.
 //!
-//! Each result is one transaction. With a write-ahead log and `synchronous = NORMAL` a killed process loses
-//! nothing that was committed; a machine that loses power may lose the last few results, which the next run
-//! makes again, and is left consistent.
+//! Results are committed a few at a time. With a write-ahead log and `synchronous = NORMAL` a killed process loses
+//! nothing that was committed; a machine that loses power may lose the last results, which the next run
+//! makes again, and the store is left consistent.
 
 mod contents;
 mod inputs;
@@ -32,6 +32,13 @@ const FORMAT: i64 = 1;
 const CACHE_KIB: i64 = 2048;
 const TEMPORARY_CACHE_KIB: i64 = 512;
 
+/// Results that go into one transaction. Each transaction writes the same few pages again; a run that is killed
+/// makes so many results again at most.
+const TOGETHER: usize = 32;
+
+/// Pages in the log before it is taken over: each time waits for the disk, and so do all threads.
+const LOG_PAGES: i64 = 8192;
+
 /// Everything of ours in an output directory that is not an output file.
 pub(crate) const FOLDER: &str = ".kehoach";
 const FILE: &str = "store.sqlite";
@@ -42,6 +49,8 @@ pub(crate) struct Store {
     path: PathBuf,
     /// Number of this run.
     run: i64,
+    /// Results in the transaction that is open.
+    open: std::cell::Cell<usize>,
 }
 
 /// What this connection alone needs: the inputs that this run has seen, what the output files will say.
@@ -111,12 +120,13 @@ impl Store {
             db.execute_batch(TEMPORARY)
         };
         set(&db)?;
-        Ok(Self { db, path: path.to_owned(), run: 0 })
+        Ok(Self { db, path: path.to_owned(), run: 0, open: std::cell::Cell::new(0) })
     }
 
     fn prepare(&self) -> rusqlite::Result<()> {
         self.db.pragma_update(None, "journal_mode", "WAL")?;
         self.db.pragma_update(None, "synchronous", "NORMAL")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let has_tables = "SELECT 1 FROM sqlite_schema WHERE name = 'meta'";
         if self.db.query_row(has_tables, [], |_| Ok(())).optional()?.is_none() {
             // In one transaction: a run that is killed here leaves an empty store, not half of one.
@@ -140,6 +150,25 @@ impl Store {
                 self.db.query_row("SELECT value FROM meta WHERE key = 'changed'", [], |row| row.get(0)),
             )?;
         Ok(changed == 0)
+    }
+
+    /// Writes within the open transaction, or begins one; every [`TOGETHER`] results it is committed. After a failure
+    /// the run is over and what is open is dropped with the store.
+    fn put(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<(), IngestError> {
+        let write = || {
+            if self.open.get() == 0 {
+                self.db.execute_batch("BEGIN")?;
+            }
+            self.open.set(self.open.get() + 1);
+            work(&self.db)
+        };
+        self.tell(write())?;
+        if self.open.get() >= TOGETHER { self.settle() } else { Ok(()) }
+    }
+
+    /// Commits what is open.
+    pub(crate) fn settle(&self) -> Result<(), IngestError> {
+        if self.open.replace(0) == 0 { Ok(()) } else { self.commit() }
     }
 
     fn tell<T>(&self, result: rusqlite::Result<T>) -> Result<T, IngestError> {

@@ -115,11 +115,11 @@ impl Store {
         self.tell(work())
     }
 
-    /// Whether a record file was published just so.
-    pub(crate) fn has_file(&self, file: &RecordFile) -> Result<bool, IngestError> {
-        let row = self.db.prepare_cached("SELECT 1 FROM files WHERE id = ?1 AND digest = ?2");
-        let row = row.and_then(|mut row| row.query_row([&file.id, &file.digest], |_| Ok(())).optional());
-        Ok(self.tell(row)?.is_some())
+    /// The digest with which a record's file was published, if it was.
+    pub(crate) fn file(&self, id: &str) -> Result<Option<String>, IngestError> {
+        let row = self.db.prepare_cached("SELECT digest FROM files WHERE id = ?1");
+        let row = row.and_then(|mut row| row.query_row([id], |row| row.get(0)).optional());
+        Ok(self.tell(row)?.flatten())
     }
 
     /// Tells every record file that there should be now.
