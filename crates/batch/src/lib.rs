@@ -2,8 +2,8 @@
 //!
 //! [`run`] drives two phases. **Reading** walks the PATHs, hashes every input, and hands what is new to a
 //! [`Parser`], in worker processes under limits of time, processor and memory ([`Mode::Workers`]) or in this
-//! process ([`Mode::InProcess`]); each result goes into the store of the output directory at once, so a run
-//! that is killed loses only what was in hand. **Deriving** writes every output file from the store, sorted by
+//! process ([`Mode::InProcess`]); results go into the store of the output directory a few at a time, so a run
+//! that is killed makes only its last few again. **Deriving** writes every output file from the store, sorted by
 //! path and part, each whole or not at all. The files are a function of the set of inputs: a run that was
 //! killed ten times and gone on with writes the bytes of one that was not.
 //!
