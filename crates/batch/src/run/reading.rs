@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::input::load::{self, Loaded};
 use crate::input::{Excluded, Root};
 use crate::progress::Progress;
-use crate::store::{Content, InputRow, Known, MemberRow, NewContent, Pending, Store, Trouble};
+use crate::store::{Content, InputRow, Known, MemberRow, NewContent, Pending, Store};
 use crate::{IngestError, Job, Parser, Refusal, RunCounts, sha256};
 
 /// Rows taken from the store at once.
@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
             self.progress.done(1);
         });
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-        failure.map_or_else(|| self.store().settle(), Err)
+        failure.map_or_else(|| self.store().flush(), Err)
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), IngestError> {
         tracing::info!("{path}: {refusal}");
         self.progress.count(Some(refusal.outcome), 0, false);
-        self.keep(&InputRow { location, path, bytes, content: Err(Trouble::of(refusal)) }, true)
+        self.keep(&InputRow { location, path, bytes, content: Err(refusal.clone()) }, true)
     }
 
     fn document(&self, location: Vec<u8>, path: String, bytes: &[u8]) -> Result<(), IngestError> {

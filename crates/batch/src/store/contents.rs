@@ -105,10 +105,10 @@ impl Store {
         Ok(row.map(|outcome| of_word(outcome).map_or(Known::Archive, Known::Document)))
     }
 
-    /// Keeps a content with its records and members, in one transaction.
+    /// Keeps a content with its records and members, all of them or nothing.
     pub(crate) fn put_content(&self, new: &NewContent<'_>) -> Result<(), IngestError> {
         let run = self.run;
-        self.put(|transaction| {
+        self.put(|db| {
             let records = new.content.records();
             let refusal = new.content.refusal();
             // What says nothing about the file is looked at again in the next run: no reader's name fits.
@@ -116,33 +116,32 @@ impl Store {
             let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
             let ids = serde_json::to_string(&ids).unwrap_or_default();
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            transaction
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                )?
-                .execute(params![
-                    new.sha256,
-                    reader,
-                    new.schema,
-                    new.content.outcome().and_then(word),
-                    refusal.as_ref().map(|refusal| &refusal.reason),
-                    refusal.as_ref().and_then(|refusal| word(refusal.stage)),
-                    ids,
-                    records.iter().map(|record| record.indicators).sum::<u64>(),
-                    records.iter().map(|record| record.tasks).sum::<u64>(),
-                    now.as_secs(),
-                    new.ms,
-                    run
-                ])?;
-            transaction.prepare_cached("DELETE FROM records WHERE sha256 = ?1")?.execute([new.sha256])?;
-            let mut insert = transaction.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
+            db.prepare_cached(
+                "INSERT OR REPLACE INTO contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?
+            .execute(params![
+                new.sha256,
+                reader,
+                new.schema,
+                new.content.outcome().and_then(word),
+                refusal.as_ref().map(|refusal| &refusal.reason),
+                refusal.as_ref().and_then(|refusal| word(refusal.stage)),
+                ids,
+                records.iter().map(|record| record.indicators).sum::<u64>(),
+                records.iter().map(|record| record.tasks).sum::<u64>(),
+                now.as_secs(),
+                new.ms,
+                run
+            ])?;
+            db.prepare_cached("DELETE FROM records WHERE sha256 = ?1")?.execute([new.sha256])?;
+            let mut insert = db.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
             for (part, record) in records.iter().enumerate() {
                 insert.execute(params![new.sha256, part, record.id, record.packed])?;
             }
             drop(insert);
-            transaction.prepare_cached("DELETE FROM members WHERE archive = ?1")?.execute([new.sha256])?;
+            db.prepare_cached("DELETE FROM members WHERE archive = ?1")?.execute([new.sha256])?;
             let mut insert =
-                transaction.prepare_cached("INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+                db.prepare_cached("INSERT INTO members VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
             for (position, member) in new.members.iter().enumerate() {
                 let (sha256, outcome, reason, stage) = columns(&member.content);
                 insert.execute(params![

@@ -16,20 +16,6 @@ pub(crate) struct Pending {
     pub(crate) problem: Option<Refusal>,
 }
 
-/// Why an input could not be read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Trouble {
-    pub(crate) outcome: Outcome,
-    pub(crate) reason: String,
-    pub(crate) stage: Stage,
-}
-
-impl Trouble {
-    pub(crate) fn of(refusal: &Refusal) -> Self {
-        Self { outcome: refusal.outcome, reason: refusal.reason.clone(), stage: refusal.stage }
-    }
-}
-
 /// What is known of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct InputRow {
@@ -37,7 +23,7 @@ pub(crate) struct InputRow {
     pub(crate) path: String,
     pub(crate) bytes: Option<u64>,
     /// SHA-256 of its content, or why it has none.
-    pub(crate) content: Result<String, Trouble>,
+    pub(crate) content: Result<String, Refusal>,
 }
 
 /// What is known of a member of an archive.
@@ -45,7 +31,7 @@ pub(crate) struct InputRow {
 pub(crate) struct MemberRow {
     pub(crate) name: Vec<u8>,
     pub(crate) bytes: Option<u64>,
-    pub(crate) content: Result<String, Trouble>,
+    pub(crate) content: Result<String, Refusal>,
 }
 
 impl Store {
@@ -206,19 +192,19 @@ impl Store {
 
 pub(super) type Columns<'a> = (Option<&'a str>, Option<String>, Option<&'a str>, Option<String>);
 
-pub(super) fn columns(content: &Result<String, Trouble>) -> Columns<'_> {
+pub(super) fn columns(content: &Result<String, Refusal>) -> Columns<'_> {
     match content {
         Ok(sha256) => (Some(sha256), None, None, None),
-        Err(trouble) => (None, word(trouble.outcome), Some(&trouble.reason), word(trouble.stage)),
+        Err(refusal) => (None, word(refusal.outcome), Some(&refusal.reason), word(refusal.stage)),
     }
 }
 
-fn content_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<String, Trouble>> {
+fn content_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<String, Refusal>> {
     if let Some(sha256) = row.get(at)? {
         return Ok(Ok(sha256));
     }
     let reason: Option<String> = row.get(at + 2)?;
-    Ok(Err(Trouble {
+    Ok(Err(Refusal {
         outcome: of_word(row.get(at + 1)?).unwrap_or(Outcome::Failed),
         reason: reason.unwrap_or_default(),
         stage: of_word(row.get(at + 3)?).unwrap_or(Stage::Open),

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(crate) use contents::{Content, Known, NewContent};
-pub(crate) use inputs::{InputRow, MemberRow, Pending, Trouble};
+pub(crate) use inputs::{InputRow, MemberRow, Pending};
 pub(crate) use lock::Lock;
 pub(crate) use published::{DerivedInput, RecordFile, Row};
 
@@ -152,8 +152,7 @@ impl Store {
         Ok(changed == 0)
     }
 
-    /// Writes within the open transaction, or begins one; every [`TOGETHER`] results it is committed. After a failure
-    /// the run is over and what is open is dropped with the store.
+    /// Writes within the open transaction, or begins one; every [`TOGETHER`] results it is committed.
     fn put(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<(), IngestError> {
         let write = || {
             if self.open.get() == 0 {
@@ -162,13 +161,23 @@ impl Store {
             self.open.set(self.open.get() + 1);
             work(&self.db)
         };
-        self.tell(write())?;
-        if self.open.get() >= TOGETHER { self.settle() } else { Ok(()) }
+        self.or_nothing(self.tell(write()))?;
+        if self.open.get() >= TOGETHER { self.flush() } else { Ok(()) }
     }
 
     /// Commits what is open.
-    pub(crate) fn settle(&self) -> Result<(), IngestError> {
-        if self.open.replace(0) == 0 { Ok(()) } else { self.commit() }
+    pub(crate) fn flush(&self) -> Result<(), IngestError> {
+        if self.open.replace(0) == 0 { Ok(()) } else { self.or_nothing(self.commit()) }
+    }
+
+    /// A result of which only half was written must not be committed with the next.
+    fn or_nothing(&self, written: Result<(), IngestError>) -> Result<(), IngestError> {
+        if written.is_err() {
+            self.open.set(0);
+            // The system may have rolled back already.
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+        written
     }
 
     fn tell<T>(&self, result: rusqlite::Result<T>) -> Result<T, IngestError> {
@@ -222,4 +231,27 @@ fn of_word<T: DeserializeOwned>(word: Option<String>) -> Option<T> {
 /// Ids as the store keeps them.
 fn of_ids(ids: &str) -> Vec<String> {
     serde_json::from_str(ids).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_result_is_never_committed() {
+        let store = Store::in_memory().unwrap();
+        let insert = "INSERT INTO records VALUES (?1, 0, 'id', x'00')";
+        let half = store.put(|db| {
+            db.execute(insert, ["half"])?;
+            Err(rusqlite::Error::QueryReturnedNoRows)
+        });
+        assert!(half.is_err());
+        store.put(|db| db.execute(insert, ["whole"]).map(drop)).unwrap();
+        store.flush().unwrap();
+        let kept: Vec<String> = {
+            let mut rows = store.db.prepare("SELECT sha256 FROM records").unwrap();
+            rows.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(kept, ["whole"]);
+    }
 }

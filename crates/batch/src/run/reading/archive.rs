@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::input::archive::{Member, UnpackError};
 use crate::input::load::{self, Archive, Loaded};
 use crate::input::shown;
-use crate::store::{Content, InputRow, Known, MemberRow, Pending, Trouble};
+use crate::store::{Content, InputRow, Known, MemberRow, Pending};
 use crate::{IngestError, Refusal, sha256};
 
 /// Members of an archive that wait for a worker, a thread.
@@ -88,7 +88,7 @@ impl Reading<'_> {
             let (location, path) = self.place(input, &member.name, position)?;
             let outcome = match &member.content {
                 Ok(content) => self.outcome_of(content)?,
-                Err(trouble) => Some(trouble.outcome),
+                Err(refusal) => Some(refusal.outcome),
             };
             self.progress.count(outcome, 0, true);
             self.keep(&InputRow { location, path, bytes: member.bytes, content: member.content }, false)?;
@@ -120,7 +120,7 @@ impl Reading<'_> {
                 let position = members.borrow().len();
                 let row = MemberRow {
                     bytes: member.bytes.as_ref().ok().map(|bytes| bytes.len() as u64),
-                    content: member.bytes.as_ref().map(|bytes| sha256(bytes)).map_err(Trouble::of),
+                    content: member.bytes.as_ref().map(|bytes| sha256(bytes)).map_err(Clone::clone),
                     name: member.name,
                 };
                 let is_excluded = self.is_excluded(input, &row.name);
