@@ -9,11 +9,16 @@ pub(crate) fn is_blank(c: char) -> bool {
         )
 }
 
-/// Characters without width or meaning in running text. The soft hyphen is not among them: it is "ư" in
-/// TCVN3 and may go only after the charset is decided.
+/// Characters without width or meaning in running text: zero-width blanks and joiners, marks of direction, selectors
+/// of variants, controls, and the soft hyphen. That one is "ư" in TCVN3: it goes only from text whose charset is
+/// decided, which is why decoding comes before cleaning.
 pub(crate) fn is_deleted(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
-        || (c.is_control() && !is_blank(c))
+    match c {
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => true,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffb}' => true,
+        _ => c.is_control() && !is_blank(c),
+    }
 }
 
 /// Letters that are always a slip for another one: the Icelandic and African D look like Đ.
@@ -36,6 +41,15 @@ pub(crate) fn latin_twin(c: char) -> Option<char> {
         return None;
     }
     FROM.chars().zip(TO.chars()).find_map(|(from, to)| (from == c).then_some(to))
+}
+
+/// "ǎ" (caron) looks like "ă" (breve) and is typed for it; it is mended where the word then is a syllable.
+pub(crate) fn breve_twin(c: char) -> Option<char> {
+    match c {
+        'ǎ' => Some('ă'),
+        'Ǎ' => Some('Ă'),
+        _ => None,
+    }
 }
 
 /// Ligatures that PDF writers leave: the letters they stand for.

@@ -19,24 +19,38 @@
 //! belong to the text, because Vietnamese does not hyphenate (21 of 21 in five measured plans).
 
 mod blank;
+mod clean;
 mod date;
+mod edit;
+mod encoding;
+mod escape;
 pub mod key;
+mod letter;
+mod lexicon;
 mod marks;
 mod number;
 mod quantity;
+mod scan;
+mod syllable;
 mod symbol;
 mod text;
 mod time;
 mod tone;
+mod words;
 
 pub use date::{DateMatch, PartialDate, find_dates};
+pub use edit::{Change, Edit};
+pub use encoding::{Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes};
+pub use lexicon::joins_at_line_end;
 pub use marks::composed;
 pub use number::{parse_number, roman};
 pub use quantity::{Comparison, Quantity, QuantityKind, find_quantities};
+pub use syllable::{is_syllable, placed};
 pub use symbol::close_up;
-pub use text::{Change, Edit, Text};
+pub use text::Text;
 pub use time::{Time, TimeKind};
 pub use tone::old_tone_style;
+pub use words::{Defect, WordKind, defects};
 
 /// A constant pattern of this crate.
 fn pattern(source: &str) -> regex::Regex {

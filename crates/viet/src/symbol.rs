@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{Change, pattern};
+use crate::edit::{Change, Edit, Writer};
+use crate::pattern;
 
 /// A document symbol with its number, or with the number left blank behind "Số".
 ///
@@ -32,40 +33,46 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[Nn]ăm|NĂM|[Tt]ầm nhìn|TẦM NHÌN) ([0-9]{1,3} [0-9]{1,3})(?:[^0-9]|$)"));
 
-/// What has to be closed up in a text that is normalised otherwise.
-pub(crate) fn repairs(text: &str) -> Vec<(Range<usize>, String, Change)> {
-    let mut found: Vec<(Range<usize>, String, Change)> = Vec::new();
-    if has_blank_by_separator(text) {
-        // A symbol has the capitals of a type or an issuer: "1/ Họp" is a label.
-        let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
-        for whole in SYMBOL.find_iter(text).filter(|whole| capitals(whole.as_str()) >= 2) {
-            collect(text, whole.range(), Change::Symbol, &mut found);
-        }
-        for whole in DATE.find_iter(text) {
-            collect(text, whole.range(), Change::Date, &mut found);
-        }
+/// Document symbols and dates without blanks inside; `None` where none has any.
+pub(crate) fn close_up_all(text: &str) -> Option<(String, Vec<Edit>)> {
+    if !has_blank_by_separator(text) {
+        return None;
     }
-    if memchr::memmem::find(text.as_bytes(), "ăm ".as_bytes()).is_some()
-        || text.contains("ĂM ")
-        || text.contains("hìn ")
-    {
-        for year in YEAR.captures_iter(text).filter_map(|found| found.get(1)) {
-            let closed = year.as_str().replace(' ', "");
-            if closed.len() == 4 && (closed.starts_with("19") || closed.starts_with("20")) {
-                found.push((year.range(), closed, Change::Year));
-            }
-        }
+    let mut found: Vec<(Range<usize>, Change)> = Vec::new();
+    // A symbol has the capitals of a type or an issuer: "1/ Họp" is a label.
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    for whole in SYMBOL.find_iter(text).filter(|whole| capitals(whole.as_str()) >= 2) {
+        collect(text, whole.range(), Change::Symbol, &mut found);
     }
-    found.sort_by_key(|(range, ..)| (range.start, range.end));
+    for whole in DATE.find_iter(text) {
+        collect(text, whole.range(), Change::Date, &mut found);
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    let mut writer = Writer::new(text);
     let mut end = 0;
-    found.retain(|(range, ..)| {
-        let free = range.start >= end;
-        if free {
+    for (range, change) in found {
+        if range.start >= end {
             end = range.end;
+            writer.replace(range, "", change);
         }
-        free
-    });
-    found
+    }
+    writer.finish()
+}
+
+/// Years without blanks inside; `None` where none has any.
+pub(crate) fn join_years(text: &str) -> Option<(String, Vec<Edit>)> {
+    let broken = |three: &[u8]| matches!(three, [one, b' ', other] if one.is_ascii_digit() && other.is_ascii_digit());
+    if !text.as_bytes().windows(3).any(broken) {
+        return None;
+    }
+    let mut writer = Writer::new(text);
+    for year in YEAR.captures_iter(text).filter_map(|found| found.get(1)) {
+        let closed = year.as_str().replace(' ', "");
+        if closed.len() == 4 && (closed.starts_with("19") || closed.starts_with("20")) {
+            writer.replace(year.range(), &closed, Change::Year);
+        }
+    }
+    writer.finish()
 }
 
 /// Closes up a printed symbol: "164/TTr- SKHCN" gives "164/TTr-SKHCN".
@@ -75,7 +82,7 @@ pub fn close_up(symbol: &str) -> String {
 }
 
 /// Every blank beside a separator inside `range` is one replacement, so the map stays fine-grained.
-fn collect(text: &str, range: Range<usize>, change: Change, found: &mut Vec<(Range<usize>, String, Change)>) {
+fn collect(text: &str, range: Range<usize>, change: Change, found: &mut Vec<(Range<usize>, Change)>) {
     let Some(part) = text.get(range.clone()) else { return };
     // The pattern starts at "Số" or one character before the digits; blanks there are none of the symbol's.
     let from = part.find(|c: char| c.is_ascii_digit() || c == '/' || matches!(c, 'I' | 'V')).unwrap_or(0);
@@ -84,7 +91,7 @@ fn collect(text: &str, range: Range<usize>, change: Change, found: &mut Vec<(Ran
     for (at, _) in part.match_indices(' ').filter(|&(at, _)| at > from) {
         if separator(at + 1) || separator(at.wrapping_sub(1)) {
             let at = range.start + at;
-            found.push((at..at + 1, String::new(), change));
+            found.push((at..at + 1, change));
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::{blank, marks, symbol};
+use crate::edit::{Edit, Writer, composed};
+use crate::scan::Needs;
+use crate::{Font, clean, encoding, escape, symbol};
 
 /// Text normalised for reading, with a map back to the raw text.
 ///
@@ -21,56 +23,76 @@ struct Origin {
     edits: Vec<Edit>,
 }
 
-/// One stretch that normalising changed; offsets in bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Where it stands in the normal text.
-    pub normal: Range<usize>,
-    /// Where it stood in the raw text.
-    pub raw: Range<usize>,
-    /// What was done.
-    pub change: Change,
-}
-
-/// What normalising did to a stretch of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Blanks of any number and kind became one space, or went at the ends.
-    Blank,
-    /// A line end became a space.
-    LineEnd,
-    /// A line end behind a hyphen closed up; the hyphen belongs to the text.
-    HyphenJoin,
-    /// Marks were put in order and composed.
-    Marks,
-    /// A letter of another script inside a Latin word, or a ligature, was replaced.
-    LookAlike,
-    /// A character without width was dropped.
-    Dropped,
-    /// Blanks inside a document symbol closed up: "/KH- SNV".
-    Symbol,
-    /// Blanks inside a date closed up: "1/ 2026".
-    Date,
-    /// Blanks inside a year closed up: "203 5".
-    Year,
-}
-
-impl Change {
-    /// Whether a person would want to know: the words were broken, not only wrapped.
-    #[must_use]
-    pub fn is_repair(self) -> bool {
-        matches!(self, Self::HyphenJoin | Self::LookAlike | Self::Symbol | Self::Date | Self::Year)
-    }
-}
-
 impl Text {
-    /// Normalises `raw`: marks in order, NFC, one blank between words, lines joined, symbols closed up.
+    /// Normalises a paragraph or cell: HTML escapes read, legacy charsets and mojibake decoded where the text itself
+    /// shows them beyond doubt, marks in order, NFC, one blank between words, lines joined, symbols closed up.
     #[must_use]
     pub fn new(raw: impl Into<String>) -> Self {
-        let raw = raw.into();
-        let text = if is_clean(&raw) { Self { normal: raw, origin: None } } else { Normaliser::run(raw) };
-        let repairs = symbol::repairs(&text.normal);
-        if repairs.is_empty() { text } else { text.edited(&repairs) }
+        Self::normalised(raw.into(), Vec::new(), None)
+    }
+
+    /// A paragraph of runs with their fonts: text in a font made for a legacy charset is decoded by it, capitals
+    /// included, then all is normalised as by [`Text::new`].
+    ///
+    /// ```
+    /// use kehoach_viet::{Font, Text};
+    /// let text = Text::of_runs([("kÕ ho¹ch ", Font::of(".VnTimeH")), ("số 5", None)]);
+    /// assert_eq!(text.normal(), "KẾ HOẠCH số 5");
+    /// assert_eq!(text.raw_slice(0..5), "kÕ");
+    /// ```
+    #[must_use]
+    pub fn of_runs<'a>(runs: impl IntoIterator<Item = (&'a str, Option<Font>)>) -> Self {
+        let (mut raw, mut fonts) = (String::new(), Vec::new());
+        for (run, font) in runs {
+            let start = raw.len();
+            raw.push_str(run);
+            fonts.extend(font.map(|font| (start..raw.len(), font)));
+        }
+        let mut writer = Writer::new(&raw);
+        for (range, font) in fonts {
+            let run = raw.get(range.clone()).unwrap_or_default();
+            if let Some((decoded, edits)) = encoding::of_font(run, font) {
+                writer.splice(range.start, &decoded, &edits);
+            }
+        }
+        match writer.finish() {
+            Some((decoded, edits)) => Self::normalised(raw, edits, Some(decoded)),
+            None => Self::normalised(raw, Vec::new(), None),
+        }
+    }
+
+    /// The steps in their order, each on the result of the one before; `decoded` is the text of `edits`, where there
+    /// are any.
+    fn normalised(raw: String, mut edits: Vec<Edit>, decoded: Option<String>) -> Self {
+        let mut text = decoded;
+        let mut needs = Needs::of(text.as_deref().unwrap_or(&raw));
+        let mut step = |needs: &mut Needs, step: fn(&str) -> Option<(String, Vec<Edit>)>| {
+            if let Some((next, more)) = step(text.as_deref().unwrap_or(&raw)) {
+                edits = composed(std::mem::take(&mut edits), more);
+                *needs = Needs::of(&next);
+                text = Some(next);
+            }
+        };
+        if needs.unescaping() {
+            step(&mut needs, escape::read);
+        }
+        // Decoding comes before cleaning: a soft hyphen is "ư" in TCVN3.
+        if needs.decoding() {
+            step(&mut needs, encoding::restore_line);
+        }
+        if needs.cleaning() {
+            step(&mut needs, clean::clean);
+        }
+        if needs.closing_up() {
+            step(&mut needs, symbol::close_up_all);
+        }
+        if needs.joining_years() {
+            step(&mut needs, symbol::join_years);
+        }
+        match text {
+            Some(normal) if !edits.is_empty() => Self { normal, origin: Some(Box::new(Origin { raw, edits })) },
+            _ => Self { normal: raw, origin: None },
+        }
     }
 
     /// The normalised text.
@@ -115,67 +137,6 @@ impl Text {
     pub fn raw_slice(&self, normal: Range<usize>) -> &str {
         self.raw().get(self.raw_span(normal)).unwrap_or_default()
     }
-
-    /// Applies replacements (ranges of the normal text, in order, not overlapping) on top of what was done.
-    fn edited(self, replacements: &[(Range<usize>, String, Change)]) -> Self {
-        let mut normal = String::with_capacity(self.normal.len());
-        let mut edits = Vec::with_capacity(self.edits().len() + replacements.len());
-        let mut earlier = self.edits().iter().peekable();
-        let mut done = 0;
-        for (range, with, change) in replacements {
-            while let Some(edit) = earlier.next_if(|edit| edit.normal.end <= range.start) {
-                edits.push(shifted(edit, done, normal.len()));
-            }
-            normal.push_str(self.normal.get(done..range.start).unwrap_or_default());
-            let start = normal.len();
-            normal.push_str(with);
-            edits.push(Edit {
-                normal: start..normal.len(),
-                raw: self.raw_span(range.clone()),
-                change: *change,
-            });
-            while earlier.next_if(|edit| edit.normal.start < range.end).is_some() {}
-            done = range.end;
-        }
-        for edit in earlier {
-            edits.push(shifted(edit, done, normal.len()));
-        }
-        normal.push_str(self.normal.get(done..).unwrap_or_default());
-        let raw = match self.origin {
-            Some(origin) => origin.raw,
-            None => self.normal,
-        };
-        Self { normal, origin: Some(Box::new(Origin { raw, edits })) }
-    }
-}
-
-/// An edit of the earlier normal text, where the text from `done` on now starts at `now`.
-fn shifted(edit: &Edit, done: usize, now: usize) -> Edit {
-    let at = |offset: usize| (offset + now).saturating_sub(done);
-    Edit { normal: at(edit.normal.start)..at(edit.normal.end), raw: edit.raw.clone(), change: edit.change }
-}
-
-/// Whether there is nothing to do before the symbols are looked at.
-fn is_clean(raw: &str) -> bool {
-    let mut before = ' ';
-    for c in raw.chars() {
-        let plain = match c {
-            ' ' => before != ' ',
-            '\u{a1}'..='\u{2ff}' => blank::always_mended(c).is_none() && c != 'ı',
-            '!'..='~'
-            | '\u{1e00}'..='\u{1eff}'
-            | '\u{2010}'..='\u{2027}'
-            | '\u{2030}'..='\u{205e}'
-            | '\u{20a0}'..='\u{20cf}'
-            | '\u{2190}'..='\u{22ff}' => true,
-            _ => false,
-        };
-        if !plain {
-            return false;
-        }
-        before = c;
-    }
-    before != ' ' || raw.is_empty()
 }
 
 impl From<&str> for Text {
@@ -188,106 +149,6 @@ impl std::fmt::Display for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.normal)
     }
-}
-
-struct Normaliser<'a> {
-    raw: &'a str,
-    normal: String,
-    edits: Vec<Edit>,
-}
-
-impl Normaliser<'_> {
-    fn run(raw: String) -> Text {
-        let mut this = Normaliser { raw: &raw, normal: String::with_capacity(raw.len()), edits: Vec::new() };
-        this.walk();
-        let Normaliser { normal, edits, .. } = this;
-        Text { normal, origin: (!edits.is_empty()).then(|| Box::new(Origin { raw, edits })) }
-    }
-
-    fn walk(&mut self) {
-        let raw = self.raw;
-        let mut at = 0;
-        while let Some(c) = raw.get(at..).and_then(|rest| rest.chars().next()) {
-            let end = at + c.len_utf8();
-            at = if blank::is_blank(c) {
-                self.blanks(at)
-            } else if blank::is_deleted(c) {
-                self.edit(at..end, "", Change::Dropped);
-                end
-            } else if let Some(letters) = blank::ligature(c) {
-                self.edit(at..end, letters, Change::LookAlike);
-                end
-            } else if let Some(twin) = blank::always_mended(c).or_else(|| self.twin(at, c)) {
-                self.edit(at..end, twin.encode_utf8(&mut [0; 4]), Change::LookAlike);
-                end
-            } else {
-                self.letter(at, c)
-            };
-        }
-    }
-
-    /// A run of blanks: nothing at the ends, nothing behind a hyphen at a line end, else one space.
-    fn blanks(&mut self, at: usize) -> usize {
-        let rest = self.raw.get(at..).unwrap_or_default();
-        let length = rest.find(|c| !blank::is_blank(c) && !blank::is_deleted(c)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(length);
-        let end = at + length;
-        let wraps = run.contains(['\n', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']);
-        if self.normal.is_empty() || after.is_empty() {
-            self.edit(at..end, "", Change::Blank);
-        } else if wraps && ends_in_joined_hyphen(&self.normal) && after.starts_with(char::is_alphanumeric) {
-            self.edit(at..end, "", Change::HyphenJoin);
-        } else if run == " " {
-            self.normal.push(' ');
-        } else {
-            self.edit(at..end, " ", if wraps { Change::LineEnd } else { Change::Blank });
-        }
-        end
-    }
-
-    /// A letter with the marks behind it.
-    fn letter(&mut self, at: usize, c: char) -> usize {
-        let mut end = at + c.len_utf8();
-        let rest = self.raw.get(end..).unwrap_or_default();
-        let marks: usize = rest.chars().take_while(|&c| marks::is_mark(c)).map(char::len_utf8).sum();
-        end += marks;
-        let cluster = self.raw.get(at..end).unwrap_or_default();
-        if marks == 0 && !marks::may_decompose(c) {
-            self.normal.push(c);
-            return end;
-        }
-        let mut composed = String::with_capacity(cluster.len());
-        marks::compose(cluster, &mut composed);
-        if composed == cluster {
-            self.normal.push_str(cluster);
-        } else {
-            self.edit(at..end, &composed, Change::Marks);
-        }
-        end
-    }
-
-    /// The Latin letter that `c` stands for, if its word holds Latin letters.
-    fn twin(&self, at: usize, c: char) -> Option<char> {
-        let twin = blank::latin_twin(c)?;
-        let latin =
-            |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-        let before = self.raw.get(..at).unwrap_or_default().chars().rev().take_while(|c| c.is_alphabetic());
-        let after = self.raw.get(at..).unwrap_or_default().chars().take_while(|c| c.is_alphabetic());
-        before.chain(after).any(|c| c != 'ı' && latin(c)).then_some(twin)
-    }
-
-    fn edit(&mut self, raw: Range<usize>, with: &str, change: Change) {
-        let start = self.normal.len();
-        self.normal.push_str(with);
-        self.edits.push(Edit { normal: start..self.normal.len(), raw, change });
-    }
-}
-
-/// Whether the text ends in a hyphen that is joined to the word before it ("02-", not " -").
-fn ends_in_joined_hyphen(text: &str) -> bool {
-    let mut letters = text.chars().rev();
-    matches!(letters.next(), Some('-' | '\u{2010}' | '\u{2011}'))
-        && letters.next().is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
