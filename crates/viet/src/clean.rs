@@ -1,6 +1,7 @@
 //! Blanks, marks and look-alikes: what layout and careless typing left in Unicode text.
 
 use crate::edit::{Change, Edit, Writer};
+use crate::letter::number;
 use crate::{blank, lexicon, marks, syllable};
 
 /// The text with one blank between words, lines joined, marks composed and look-alikes mended; `None` where it is
@@ -21,15 +22,23 @@ struct Cleaner<'a> {
 impl Cleaner<'_> {
     fn walk(&mut self) {
         let mut at = 0;
-        while let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
+        while let Some(&byte) = self.text.as_bytes().get(at) {
+            // Letters and signs of ASCII with another behind them: most of all text.
+            if byte.is_ascii_graphic() && self.text.as_bytes().get(at + 1).is_some_and(|next| matches!(next, b' '..=b'~')) {
+                at += 1;
+                continue;
+            }
+            let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let end = at + c.len_utf8();
-            at = if blank::is_blank(c) {
+            at = if c.is_ascii_graphic() || number(c) > 0 {
+                self.letter(at, c, true)
+            } else if blank::is_blank(c) {
                 self.blanks(at, end)
             } else if blank::is_deleted(c) {
                 self.writer.replace(at..end, "", Change::Dropped);
                 end
             } else {
-                self.letter(at, c)
+                self.letter(at, c, false)
             };
         }
     }
@@ -58,32 +67,28 @@ impl Cleaner<'_> {
         end
     }
 
-    /// A letter with the marks behind it.
-    fn letter(&mut self, at: usize, c: char) -> usize {
+    /// A letter with the marks behind it; a plain one is ASCII or Vietnamese and no look-alike.
+    fn letter(&mut self, at: usize, c: char, plain: bool) -> usize {
         let end = at + c.len_utf8();
-        // Marks begin at U+0300, with the byte CC.
         let marks = match self.text.as_bytes().get(end) {
-            Some(0xcc..) => marks::length(self.text.get(end..).unwrap_or_default()),
-            _ => 0,
+            None | Some(b' '..=b'~') => 0,
+            Some(_) => marks_behind(self.text.get(end..).unwrap_or_default()),
         };
-        let mended = if c.is_ascii() { None } else { self.mended(at, c) };
-        if marks == 0 && mended.is_none() && !marks::may_decompose(c) {
+        let mended = if plain { None } else { self.mended(at, c) };
+        if marks == 0 && mended.is_none() && (plain || !marks::may_decompose(c)) {
             return end;
         }
         let cluster = at..end + marks;
         let raw = self.text.get(cluster.clone()).unwrap_or_default();
         self.composed.clear();
-        let change = match mended {
-            Some(letters) => {
-                let cluster = letters + self.text.get(end..cluster.end).unwrap_or_default();
-                marks::compose(&cluster, &mut self.composed);
-                Change::LookAlike
-            }
-            None => {
-                marks::compose(raw, &mut self.composed);
-                Change::Marks
-            }
-        };
+        let change = if mended.is_some() { Change::LookAlike } else { Change::Marks };
+        if mended.is_some() || raw.contains(blank::is_deleted) {
+            let base = mended.unwrap_or_else(|| String::from(c));
+            let marks = self.text.get(end..cluster.end).unwrap_or_default().chars().filter(|&c| !blank::is_deleted(c));
+            marks::compose(&base.chars().chain(marks).collect::<String>(), &mut self.composed);
+        } else {
+            marks::compose(raw, &mut self.composed);
+        }
         if self.composed != raw {
             self.writer.replace(cluster.clone(), &self.composed, change);
         }
@@ -101,7 +106,10 @@ impl Cleaner<'_> {
     /// The Latin letter that `c` stands for, if its word holds Latin letters.
     fn twin(&self, at: usize, c: char) -> Option<char> {
         let twin = blank::latin_twin(c)?;
-        let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+        let latin = |c: char| {
+            c.is_ascii_alphabetic()
+                || matches!(c, '\u{c0}'..='\u{256}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb04}' | '\u{ff21}'..='\u{ff5a}')
+        };
         let (before, after) = self.word_around(at);
         before.chars().chain(after.chars()).any(|c| c != 'ı' && latin(c)).then_some(twin)
     }
@@ -111,16 +119,29 @@ impl Cleaner<'_> {
         let breve = blank::breve_twin(c)?;
         let (before, after) = self.word_around(at);
         let after = after.strip_prefix(c)?;
-        let word: String = marks::composed(&format!("{before}{breve}{after}")).into_owned();
-        syllable::is_syllable(&word).then_some(breve)
+        let word: String = format!("{before}{breve}{after}").chars().filter(|&c| !blank::is_deleted(c)).collect();
+        syllable::is_syllable(&marks::composed(&word)).then_some(breve)
     }
 
     /// The letters in front of `at`, and those from `at` on, of one word.
     fn word_around(&self, at: usize) -> (&str, &str) {
         let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
-        let parts = |c: char| !c.is_alphabetic() && !marks::is_mark(c);
+        let parts = |c: char| !c.is_alphabetic() && !marks::is_mark(c) && !blank::is_deleted(c);
         let start = before.char_indices().rev().find(|&(_, c)| parts(c)).map_or(0, |(at, c)| at + c.len_utf8());
         let end = after.find(parts).unwrap_or(after.len());
         (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default())
     }
+}
+
+/// Bytes up to the last mark of the letter in front of `text`; what has no width may stand between.
+fn marks_behind(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\u{300}'..='\u{34e}') || marks::is_mark(c) && !blank::is_deleted(c) {
+            end = at + c.len_utf8();
+        } else if !blank::is_deleted(c) {
+            break;
+        }
+    }
+    end
 }

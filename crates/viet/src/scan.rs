@@ -27,14 +27,14 @@ const UNICODE: u8 = 1 << 7;
 
 impl Needs {
     pub(crate) fn of(text: &str) -> Self {
-        let pairs: &[u8; 1 << 16] = &PAIRS;
-        let (mut flags, mut before) = (0, b' ');
+        let classes: &Classes = &CLASSES;
+        let (mut flags, mut before) = (0, classes.class(b' '));
         for &byte in text.as_bytes() {
-            let pair = usize::from(u16::from_be_bytes([before, byte]));
-            flags |= pairs.get(pair).copied().unwrap_or(DIRTY);
-            before = byte;
+            let class = classes.class(byte);
+            flags |= classes.flags(before, class);
+            before = class;
         }
-        Self(if before == b' ' && !text.is_empty() { flags | DIRTY } else { flags })
+        Self(if text.ends_with(' ') { flags | DIRTY } else { flags })
     }
 
     fn has(self, flag: u8) -> bool {
@@ -73,13 +73,50 @@ impl Needs {
     }
 }
 
-static PAIRS: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
-    let mut pairs = Box::new([0; 1 << 16]);
-    for (index, flags) in pairs.iter_mut().enumerate() {
-        let [before, byte] = (index as u16).to_be_bytes();
-        *flags = of_pair(before, byte);
+/// Bytes that say the same before and behind all others are one class: 256 bytes and 4 KiB stay in the nearest cache.
+struct Classes {
+    of: [u8; 256],
+    pairs: [u8; MOST * MOST],
+}
+
+/// Classes there may be.
+const MOST: usize = 64;
+
+impl Classes {
+    #[inline]
+    fn class(&self, byte: u8) -> u8 {
+        self.of.get(usize::from(byte)).copied().unwrap_or(0)
     }
-    pairs
+
+    #[inline]
+    fn flags(&self, before: u8, class: u8) -> u8 {
+        self.pairs.get(usize::from(before) * MOST + usize::from(class)).copied().unwrap_or(DIRTY)
+    }
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let mut classes = Classes { of: [0; 256], pairs: [DIRTY; MOST * MOST] };
+    let same = |one: u8, other: u8| {
+        (0..=u8::MAX).all(|byte| of_pair(one, byte) == of_pair(other, byte) && of_pair(byte, one) == of_pair(byte, other))
+    };
+    let mut first: Vec<u8> = Vec::new();
+    for byte in 0..=u8::MAX {
+        let known = first.iter().position(|&known| same(known, byte));
+        if known.is_none() {
+            first.push(byte);
+        }
+        if let Some(class) = classes.of.get_mut(usize::from(byte)) {
+            *class = known.unwrap_or(first.len() - 1) as u8;
+        }
+    }
+    for (before, &one) in first.iter().enumerate() {
+        for (class, &other) in first.iter().enumerate() {
+            if let Some(flags) = classes.pairs.get_mut(before * MOST + class) {
+                *flags = of_pair(one, other);
+            }
+        }
+    }
+    classes
 });
 
 /// UTF-8: a lead byte tells the block, the byte behind it the letter.
@@ -149,6 +186,15 @@ mod tests {
             let text = format!("a{c}b");
             if !Needs::of(&text).cleaning() {
                 assert!(crate::clean::clean(&text).is_none(), "U+{:04x}", u32::from(c));
+            }
+        }
+    }
+
+    #[test]
+    fn classes_say_what_pairs_say() {
+        for before in 0..=u8::MAX {
+            for byte in 0..=u8::MAX {
+                assert_eq!(CLASSES.flags(CLASSES.class(before), CLASSES.class(byte)), of_pair(before, byte));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! An excellent test of encodings and a poor one of spelling: of 25 misspellings in five real plans 22 are
 //! syllables themselves ("Kiểm toàn" for "Kiện toàn").
 
-use crate::letter::{self, letter, number, vowel, vowel_number};
+use crate::letter::{letter, number, vowel, vowel_number};
 
 mod table {
     include!(concat!(env!("OUT_DIR"), "/syllables.rs"));
@@ -83,19 +83,6 @@ pub fn placed(word: &str) -> Option<String> {
         let walk = moved.iter().fold(Walk::START, |walk, (number, _)| walk.then(*number));
         walk.is_syllable().then(|| moved.iter().filter_map(|&(number, upper)| letter(number, upper)).collect())
     })
-}
-
-/// A lower-case letter without tone and the mark of its tone, of a letter of either case: "Ế" gives "ê" and U+0301.
-#[inline]
-pub(crate) fn toneless(c: char) -> Option<(char, Option<char>)> {
-    let number = number(c);
-    match vowel(number) {
-        Some((row, tone)) => {
-            let mark = letter::TONE_MARKS.get(usize::from(tone)).copied().flatten();
-            Some((letter(vowel_number(row, 0), false)?, mark))
-        }
-        None => Some((letter(number, false)?, None)),
-    }
 }
 
 #[cfg(test)]

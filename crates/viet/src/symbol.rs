@@ -26,7 +26,7 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Day, month and year, or month (quarter) and year, with blanks round the slashes.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[^0-9/])(?:[0-9]{1,2} ?/ ?)?(?:[0-9]{1,2}|[IV]{1,3}) ?/ ?(?:19|20)[0-9]{2}(?:[^0-9]|$)")
+    pattern(r"(?:^|[^0-9/])((?:[0-9]{1,2} ?/ ?)?(?:[0-9]{1,2}|[IV]{1,3}) ?/ ?(?:19|20)[0-9]{2})(?:[^0-9]|$)")
 });
 
 /// A year broken by a blank, told by the word before it.
@@ -44,8 +44,11 @@ pub(crate) fn close_up_all(text: &str) -> Option<(String, Vec<Edit>)> {
     for whole in SYMBOL.find_iter(text).filter(|whole| capitals(whole.as_str()) >= 2) {
         collect(text, whole.range(), Change::Symbol, &mut found);
     }
-    for whole in DATE.find_iter(text) {
+    let mut at = 0;
+    while let Some(whole) = DATE.captures_at(text, at).and_then(|found| found.get(1)) {
         collect(text, whole.range(), Change::Date, &mut found);
+        // The character behind a date may stand before the next.
+        at = whole.end();
     }
     found.sort_by_key(|(range, _)| range.start);
     let mut writer = Writer::new(text);

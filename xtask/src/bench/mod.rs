@@ -2,6 +2,7 @@
 //! two do. Figures of a shared machine are noisy: the best of several rounds is printed, and the spread.
 
 pub(crate) mod batch;
+pub(crate) mod text;
 
 use std::time::Instant;
 
@@ -69,7 +70,7 @@ fn threads(plans: &[(String, String)], count: usize) -> Result<()> {
 }
 
 /// Best and worst of the rounds, in seconds.
-fn rounds(mut work: impl FnMut() -> Result<()>) -> Result<(f64, f64)> {
+pub(crate) fn rounds(mut work: impl FnMut() -> Result<()>) -> Result<(f64, f64)> {
     let (mut best, mut worst) = (f64::MAX, 0.0_f64);
     for _ in 0..ROUNDS {
         let start = Instant::now();
@@ -81,6 +82,6 @@ fn rounds(mut work: impl FnMut() -> Result<()>) -> Result<(f64, f64)> {
     Ok((best, worst))
 }
 
-fn rate(bytes: usize, seconds: f64) -> f64 {
+pub(crate) fn rate(bytes: usize, seconds: f64) -> f64 {
     bytes as f64 / seconds / 1e6
 }

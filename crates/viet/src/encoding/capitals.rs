@@ -3,7 +3,7 @@
 //! Where the font is lost, a word whose other letters are capitals is one in capitals, and a word that says nothing
 //! by itself ("Së", "Uû") follows its neighbours.
 
-use super::decode::Glyph;
+use super::decode::{Glyph, Words};
 use crate::letter::vowel;
 use crate::syllable::Walk;
 
@@ -20,34 +20,30 @@ enum Case {
 }
 
 /// Makes capitals of the toned letters in words of capitals.
-pub(super) fn restore(words: &mut [Vec<Glyph>], text: &str) {
-    let cases: Vec<Case> = words.iter().map(|word| case(word)).collect();
-    let parted: Vec<bool> = std::iter::once(true).chain(words.windows(2).map(|pair| is_parted(pair, text))).collect();
+pub(super) fn restore(words: &mut Words, text: &str) {
+    let cases: Vec<Case> = (0..words.len()).map(|at| case(words.get(at))).collect();
     for at in 0..words.len() {
         let capitals = match cases.get(at) {
             Some(Case::Capitals) => true,
-            Some(Case::Open) => follows_capitals(&cases, &parted, at),
+            Some(Case::Open) => follows_capitals(&cases, |at| is_parted(words.get(at), words.get(at + 1), text), at),
             _ => false,
         };
-        if capitals && let Some(word) = words.get_mut(at) {
-            word.iter_mut().filter(|glyph| is_toned(glyph)).for_each(|glyph| glyph.capital = true);
+        if capitals {
+            words.get_mut(at).iter_mut().filter(|glyph| is_toned(glyph)).for_each(|glyph| glyph.capital = true);
         }
     }
 }
 
 /// Whether the words on both sides that say something, or on the only side that does, are capitals. A figure or the
 /// end of a sentence parts a word from its neighbour.
-fn follows_capitals(cases: &[Case], parted: &[bool], at: usize) -> bool {
-    let telling = |case: &Case| matches!(case, Case::Capitals | Case::Small);
-    let joined = |at: usize| parted.get(at) == Some(&false);
-    let case = |at: usize| cases.get(at).copied().filter(telling);
-    let before = (0..at).rev().take_while(|&before| joined(before + 1)).find_map(case);
-    let after = (at + 1..cases.len()).take_while(|&after| joined(after)).find_map(case);
+fn follows_capitals(cases: &[Case], parted: impl Fn(usize) -> bool, at: usize) -> bool {
+    let case = |at: usize| cases.get(at).copied().filter(|case| matches!(case, Case::Capitals | Case::Small));
+    let before = (0..at).rev().take_while(|&before| !parted(before)).find_map(case);
+    let after = (at + 1..cases.len()).take_while(|&after| !parted(after - 1)).find_map(case);
     [before, after].into_iter().flatten().all(|case| case == Case::Capitals) && (before.is_some() || after.is_some())
 }
 
-fn is_parted(pair: &[Vec<Glyph>], text: &str) -> bool {
-    let [left, right] = pair else { return true };
+fn is_parted(left: &[Glyph], right: &[Glyph], text: &str) -> bool {
     let (Some(left), Some(right)) = (left.last(), right.first()) else { return true };
     let gap = text.get(left.range.end..right.range.start).unwrap_or_default();
     gap.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ';' | ':' | '!' | '?' | '\t' | '|'))

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::score::Line;
 use super::table::{Code, Table};
-use super::{Charset, Font, capitals, score, view};
+use super::{Charset, Font, capitals, view};
 use crate::edit::{Change, Edit, Writer};
 use crate::scan::Needs;
 use crate::syllable::Walk;
@@ -17,24 +18,94 @@ pub(super) struct Glyph {
     /// As it stands, where it is one character.
     pub(super) shown: Option<char>,
     pub(super) capital: bool,
+    /// A sign after all, to be left as it stands.
+    sign: bool,
 }
 
-/// Signs that are also codes of letters. Alone or at the edge of a word they are signs, unless a font says otherwise.
-const SIGNS: &str = "©®§½«»·°±²³¼¾¶¡¿£¥¢¤¦¬¹“”‘’–—…•";
-/// Those of them that stand around words.
-const QUOTES: &str = "«»“”‘’–—…•";
+/// The letters of a text, and its words: runs of them.
+pub(super) struct Words {
+    glyphs: Vec<Glyph>,
+    words: Vec<Range<usize>>,
+}
+
+impl Words {
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Letters of a word; none behind the last.
+    pub(super) fn get(&self, at: usize) -> &[Glyph] {
+        self.words.get(at).and_then(|word| self.glyphs.get(word.clone())).unwrap_or_default()
+    }
+
+    pub(super) fn get_mut(&mut self, at: usize) -> &mut [Glyph] {
+        self.words.get(at).and_then(|word| self.glyphs.get_mut(word.clone())).unwrap_or_default()
+    }
+
+    fn of(text: &str, table: &Table) -> Self {
+        let mut this = Self { glyphs: Vec::with_capacity(text.len()), words: Vec::with_capacity(text.len() / 4) };
+        let mut start = 0;
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            let (code, used) = match view::byte(c) {
+                Some(byte) => table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
+                None => (Code::default(), 1),
+            };
+            if code.is_none() && !c.is_alphabetic() {
+                this.end_word(&mut start);
+                continue;
+            }
+            let mut end = at + c.len_utf8();
+            let mut shown = Some(c);
+            if used == 2
+                && let Some((second, mark)) = characters.next()
+            {
+                end = second + mark.len_utf8();
+                shown = None;
+            }
+            let capital = if code.is_none() { c.is_uppercase() } else { code.is_capital() };
+            this.glyphs.push(Glyph { range: at..end, code, shown, capital, sign: false });
+        }
+        this.end_word(&mut start);
+        this
+    }
+
+    fn end_word(&mut self, start: &mut usize) {
+        let end = self.glyphs.len();
+        if *start < end {
+            self.words.push(*start..end);
+        }
+        *start = end;
+    }
+
+    fn write(&self, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
+        for glyph in self.glyphs.iter().filter(|glyph| !glyph.sign) {
+            let letter = match crate::letter::letter(glyph.code.number(), glyph.capital) {
+                Some(letter) => letter,
+                // "f", "w" in a font of capitals.
+                None => match glyph.shown {
+                    Some(c) if glyph.capital => c.to_ascii_uppercase(),
+                    _ => continue,
+                },
+            };
+            if glyph.shown != Some(letter) {
+                let range = glyph.range.start + offset..glyph.range.end + offset;
+                writer.replace(range, letter.encode_utf8(&mut [0; 4]), Change::Legacy(charset));
+            }
+        }
+    }
+}
 
 /// Writes `text` (which stands at `offset` of the writer's text) as it reads in the charset.
 pub(super) fn write(text: &str, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
-    let mut words = words(text, Table::of(charset));
-    for word in &mut words {
-        leave_signs(word, text);
+    let mut words = Words::of(text, Table::of(charset));
+    for at in 0..words.len() {
+        leave_signs(words.get_mut(at), text);
     }
     if charset.folds_capitals() {
-        words.retain(|word| !word.is_empty());
         capitals::restore(&mut words, text);
     }
-    write_words(&words, charset, offset, writer);
+    words.write(charset, offset, writer);
 }
 
 /// A run in a legacy font, decoded; `None` where nothing changes: plain ASCII, or text that is Unicode in spite of
@@ -44,86 +115,62 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
         return None;
     }
     let table = Table::of(font.charset);
-    let score = score::of(text, table);
+    let score = Line::of(text).score(table);
     if score.changed > 0 && score.syllables_before == score.marked && score.weight < score.weight_before {
         return None;
     }
-    let mut words = words(text, table);
+    let mut words = Words::of(text, table);
     if font.capitals {
-        words.iter_mut().flatten().for_each(|glyph| glyph.capital = true);
+        words.glyphs.iter_mut().for_each(|glyph| glyph.capital = true);
     }
     let mut writer = Writer::new(text);
-    write_words(&words, font.charset, 0, &mut writer);
+    words.write(font.charset, 0, &mut writer);
     writer.finish()
 }
 
-/// The words of a text: runs of letters under the charset.
-fn words(text: &str, table: &Table) -> Vec<Vec<Glyph>> {
-    let mut words = Vec::new();
-    let mut word = Vec::new();
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let (code, used) = match view::byte(c) {
-            Some(byte) => table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
-            None => (Code::default(), 1),
-        };
-        if code.is_none() && !c.is_alphabetic() {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        let mut shown = Some(c);
-        if used == 2
-            && let Some((second, mark)) = characters.next()
-        {
-            end = second + mark.len_utf8();
-            shown = None;
-        }
-        let capital = if code.is_none() { c.is_uppercase() } else { code.is_capital() };
-        word.push(Glyph { range: at..end, code, shown, capital });
+/// Signs that are also codes of letters. At the edge of a word, or alone, they are signs, unless a font says otherwise.
+const SIGNS: &str = "©®§½«»·°±²³¼¾¶¡¿£¥¢¤¦¬¹“”‘’–—…•";
+/// Those of them that stand around words.
+pub(super) const QUOTES: &str = "«»“”‘’–—…•";
+
+/// Marks the signs at the edges of a word that is a syllable without them, and a lone sign.
+fn leave_signs(word: &mut [Glyph], text: &str) {
+    let is_one_of = |signs: &str, glyph: &Glyph| glyph.shown.is_some_and(|c| !c.is_ascii() && signs.contains(c));
+    if let [only] = word {
+        only.sign = is_one_of(SIGNS, only) && !is_word_of_one_letter(only, text);
+        return;
     }
-    if !word.is_empty() {
-        words.push(word);
+    let edges = |word: &[Glyph], signs: &str| {
+        let opening = word.iter().take_while(|glyph| is_one_of(signs, glyph)).count();
+        (opening, word.iter().rev().take_while(|glyph| is_one_of(signs, glyph)).count())
+    };
+    let (opening, closing) = edges(word, SIGNS);
+    if opening + closing == 0 || reads(word) {
+        return;
     }
-    words
+    // The fewest signs first: "«v¨n b¶n»" loses its quotes, not its letters.
+    let kept = (1..=opening + closing).find_map(|taken| {
+        (taken.saturating_sub(closing)..=taken.min(opening)).find_map(|start| {
+            let end = word.len().checked_sub(taken - start)?;
+            reads(word.get(start..end)?).then_some(start..end)
+        })
+    });
+    // A quote in front of a word of another language: "“Festival".
+    let kept = kept.or_else(|| {
+        let (opening, closing) = edges(word, QUOTES);
+        let inner = opening..word.len().checked_sub(closing)?;
+        let ascii = |glyph: &Glyph| glyph.shown.is_some_and(|c| c.is_ascii());
+        word.get(inner.clone())?.iter().all(ascii).then_some(inner)
+    });
+    if let Some(kept) = kept {
+        for (at, glyph) in word.iter_mut().enumerate() {
+            glyph.sign = !kept.contains(&at);
+        }
+    }
 }
 
-/// Takes signs off the edges of a word that is a syllable without them, and leaves a lone sign alone.
-fn leave_signs(word: &mut Vec<Glyph>, text: &str) {
-    let is_sign = |glyph: Option<&Glyph>| glyph.and_then(|glyph| glyph.shown).is_some_and(|c| SIGNS.contains(c));
-    if let [only] = word.as_slice() {
-        if is_sign(Some(only)) && !is_word_of_one_letter(only, text) {
-            word.clear();
-        }
-        return;
-    }
-    let reads = |word: &[Glyph]| word.iter().fold(Walk::START, |walk, glyph| walk.then(glyph.code.number())).is_syllable();
-    if reads(word) || !(is_sign(word.first()) || is_sign(word.last())) {
-        return;
-    }
-    let opening = word.iter().take_while(|glyph| is_sign(Some(glyph))).count();
-    let closing = word.iter().rev().take_while(|glyph| is_sign(Some(glyph))).count();
-    // The fewest signs first: "«v¨n b¶n»" loses its quotes, not its letters.
-    for taken in 1..=opening + closing {
-        for start in taken.saturating_sub(closing)..=taken.min(opening) {
-            let end = word.len().saturating_sub(taken - start);
-            if word.get(start..end).is_some_and(|inner| reads(inner)) {
-                word.truncate(end);
-                word.drain(..start);
-                return;
-            }
-        }
-    }
-    // A quote in front of a word of another language: "“Festival".
-    let is_quote = |glyph: &&Glyph| glyph.shown.is_some_and(|c| QUOTES.contains(c));
-    let (opening, closing) = (word.iter().take_while(is_quote).count(), word.iter().rev().take_while(is_quote).count());
-    let inner = word.get(opening..word.len().saturating_sub(closing)).unwrap_or_default();
-    if !inner.is_empty() && inner.iter().all(|glyph| glyph.shown.is_some_and(|c| c.is_ascii())) {
-        word.truncate(word.len() - closing);
-        word.drain(..opening);
-    }
+fn reads(word: &[Glyph]) -> bool {
+    word.iter().fold(Walk::START, |walk, glyph| walk.then(glyph.code.number())).is_syllable()
 }
 
 /// Whether a lone sign is a word all the same: "ở" or "ô" where a word follows and, but for an opening quote that
@@ -141,22 +188,5 @@ fn is_word_of_one_letter(glyph: &Glyph, text: &str) -> bool {
             follows && if quotes { !text.contains('»') } else { stands_before }
         }
         _ => false,
-    }
-}
-
-fn write_words(words: &[Vec<Glyph>], charset: Charset, offset: usize, writer: &mut Writer<'_>) {
-    for glyph in words.iter().flatten() {
-        let letter = match crate::letter::letter(glyph.code.number(), glyph.capital) {
-            Some(letter) => letter,
-            // "f", "w" in a font of capitals.
-            None => match glyph.shown {
-                Some(c) if glyph.capital => c.to_ascii_uppercase(),
-                _ => continue,
-            },
-        };
-        if glyph.shown != Some(letter) {
-            let range = glyph.range.start + offset..glyph.range.end + offset;
-            writer.replace(range, letter.encode_utf8(&mut [0; 4]), Change::Legacy(charset));
-        }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::score::{self, Score};
+use super::score::{Line, Score};
 use super::table::Table;
 use super::{Charset, decode, mojibake};
 use crate::edit::Writer;
@@ -47,14 +47,15 @@ pub struct Stretch {
 /// ```
 #[must_use]
 pub fn detect(text: &str) -> Vec<Stretch> {
-    let mut verdicts = Vec::new();
+    let mut judge = Judge::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        judge_line(text, start..end, &mut verdicts);
+        judge.line(line, start);
         start = end;
     }
-    settle_by_context(text, &mut verdicts);
+    settle_by_context(text, &mut judge.verdicts);
+    let verdicts = judge.verdicts;
     verdicts
         .into_iter()
         .filter_map(|(range, verdict)| match verdict {
@@ -68,7 +69,7 @@ pub fn detect(text: &str) -> Vec<Stretch> {
 
 /// What one line says, without its surroundings.
 pub(super) fn judge(line: &str) -> Option<Encoding> {
-    match verdict(line, Needs::of(line))? {
+    match Judge::default().verdict(line, Needs::of(line))? {
         Verdict::Found(encoding, _) => Some(encoding),
         Verdict::Unicode | Verdict::Open => None,
     }
@@ -82,47 +83,69 @@ enum Verdict {
     Open,
 }
 
-fn judge_line(text: &str, range: Range<usize>, verdicts: &mut Vec<(Range<usize>, Verdict)>) {
-    let line = text.get(range.clone()).unwrap_or_default();
-    let needs = Needs::of(line);
-    // A dump's table row may hold cells of both kinds.
-    if needs.decoding() && needs.is_unicode() && line.contains(['\t', '|']) {
-        let mut start = range.start;
-        for cell in line.split_inclusive(['\t', '|']) {
-            let end = start + cell.len();
-            verdicts.extend(verdict(cell, Needs::of(cell)).map(|verdict| (start..end, verdict)));
-            start = end;
-        }
-    } else {
-        verdicts.extend(verdict(line, needs).map(|verdict| (range, verdict)));
-    }
+#[derive(Default)]
+struct Judge {
+    verdicts: Vec<(Range<usize>, Verdict)>,
+    /// The charset of the last line that had one: tried first.
+    last: Option<Charset>,
 }
 
-/// `None` where nothing is marked: plain ASCII fits every encoding.
-fn verdict(line: &str, needs: Needs) -> Option<Verdict> {
-    if !needs.decoding() {
-        return needs.is_unicode().then_some(Verdict::Unicode);
+impl Judge {
+    fn line(&mut self, line: &str, start: usize) {
+        let needs = Needs::of(line);
+        // A dump's table row may hold cells of both kinds.
+        if needs.decoding() && needs.is_unicode() && line.contains(['\t', '|']) {
+            let mut start = start;
+            for cell in line.split_inclusive(['\t', '|']) {
+                let verdict = self.verdict(cell, Needs::of(cell));
+                self.verdicts.extend(verdict.map(|verdict| (start..start + cell.len(), verdict)));
+                start += cell.len();
+            }
+        } else {
+            let verdict = self.verdict(line, needs);
+            self.verdicts.extend(verdict.map(|verdict| (start..start + line.len(), verdict)));
+        }
     }
-    if let Some(score) = mojibake::score(line) {
-        return Some(Verdict::Found(Encoding::Mojibake, score));
+
+    /// `None` where nothing is marked: plain ASCII fits every encoding.
+    fn verdict(&mut self, line: &str, needs: Needs) -> Option<Verdict> {
+        if !needs.decoding() {
+            return needs.is_unicode().then_some(Verdict::Unicode);
+        }
+        if let Some(score) = mojibake::score(line) {
+            return Some(Verdict::Found(Encoding::Mojibake, score));
+        }
+        // Letters that only Unicode has are in no legacy text.
+        if needs.is_unicode() {
+            return Some(Verdict::Unicode);
+        }
+        let found = self.charset(line);
+        self.last = found.map(|(charset, _)| charset).or(self.last);
+        Some(match found {
+            Some((charset, score)) => Verdict::Found(Encoding::Legacy(charset), score),
+            None => Verdict::Open,
+        })
     }
-    // Letters that only Unicode has are in no legacy text.
-    if needs.is_unicode() {
-        return Some(Verdict::Unicode);
+
+    fn charset(&self, line: &str) -> Option<(Charset, Score)> {
+        let apart = Line::of(line);
+        if let Some(last) = self.last {
+            let score = apart.score(Table::of(last));
+            if score.is_beyond_doubt() {
+                return Some((last, score));
+            }
+        }
+        let mut fitting: Vec<(Charset, Score)> = Charset::ALL
+            .into_iter()
+            .map(|charset| (charset, apart.score(Table::of(charset))))
+            .filter(|(_, score)| score.is_certain())
+            .collect();
+        // A few words can be syllables under two charsets; then the common ones tell.
+        if fitting.len() > 1 {
+            fitting.sort_by_key(|&(charset, score)| (Reverse(common_words(line, charset)), Reverse(score.weight)));
+        }
+        fitting.first().copied()
     }
-    let mut fitting: Vec<(Charset, Score)> = Charset::ALL
-        .into_iter()
-        .map(|charset| (charset, score::of(line, Table::of(charset))))
-        .filter(|(_, score)| score.is_certain())
-        .collect();
-    // A few words can be syllables under two charsets; then the common ones tell.
-    if fitting.len() > 1 {
-        fitting.sort_by_key(|&(charset, score)| (Reverse(common_words(line, charset)), Reverse(score.weight)));
-    }
-    Some(match fitting.first() {
-        Some(&(charset, score)) => Verdict::Found(Encoding::Legacy(charset), score),
-        None => Verdict::Open,
-    })
 }
 
 /// Words of the line that are among the commonest when it is read in the charset.
@@ -168,7 +191,7 @@ fn settle_by_context(text: &str, verdicts: &mut [(Range<usize>, Verdict)]) {
         };
         let Some(charset) = around else { continue };
         let line = text.get(range.clone()).unwrap_or_default();
-        let score = score::of(line, Table::of(charset));
+        let score = Line::of(line).score(Table::of(charset));
         if score.is_possible() {
             *verdict = Verdict::Found(Encoding::Legacy(charset), score);
         }

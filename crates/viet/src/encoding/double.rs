@@ -18,7 +18,7 @@ use crate::syllable::is_syllable;
 use crate::{pattern, words};
 
 /// Endings and words that Vietnamese does not have and this damage makes of its most common words.
-static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern("ơng|ƠNG|ịng|ỊNG|[cC]ĩ|CĨ|[gG]ĩp|GĨP"));
+static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern("[^ưƯ]ơng|[^Ư]ƠNG|ịng|ỊNG|[cC]ĩ|CĨ|[gG]ĩp|GĨP"));
 
 /// The damaged words that can be turned back, with what they were; empty where the text is in order. Judged over a
 /// whole document: a few odd words are typing errors.

@@ -58,12 +58,28 @@ type Bytes = fn(char) -> Option<u8>;
 
 /// The first view under which the text is mojibake.
 fn reading(text: &str) -> Option<(Reading, Vec<Piece>)> {
+    if !may_be(text) {
+        return None;
+    }
     const VIEWS: [Bytes; 3] = [byte, |c| WINDOWS_1258_VIEW.byte(c), |c| MAC_ROMAN_VIEW.byte(c)];
     VIEWS.into_iter().find_map(|bytes| {
         let pieces = pieces(text, bytes)?;
         let reading = judge(text, &pieces)?;
         Some((reading, pieces))
     })
+}
+
+/// Whether a character that is a lead byte of Vietnamese UTF-8 (C3 to C6, E1, E2) under any view stands in front of
+/// another beyond ASCII, or is "Ã" in front of a blank.
+fn may_be(text: &str) -> bool {
+    let mut lead = false;
+    for c in text.chars() {
+        if lead && (!c.is_ascii() || c == ' ') {
+            return true;
+        }
+        lead = matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'á' | 'â' | 'Ă' | '√' | 'ƒ' | '≈' | '∆' | '·' | '‚');
+    }
+    false
 }
 
 /// The text as pieces; `None` where no sequence of UTF-8 stands in it.
@@ -88,8 +104,7 @@ fn pieces(text: &str, bytes: Bytes) -> Option<Vec<Piece>> {
         pieces.push(Piece { range: start..start + characters.get(at).map_or(0, |(_, c)| c.len_utf8()), c, read });
         at += 1;
     }
-    // "Ã " alone is a word in capitals, not a sign.
-    if !pieces.iter().any(|piece| piece.read && piece.range.len() > 2) {
+    if !pieces.iter().any(|piece| piece.read) {
         return None;
     }
     close_up(&mut pieces, &blanks);
@@ -137,34 +152,38 @@ fn close_up(pieces: &mut Vec<Piece>, blanks: &[usize]) {
 fn judge(text: &str, pieces: &[Piece]) -> Option<Reading> {
     let mut reading = Reading::default();
     let (mut read, mut left) = (0, 0);
-    let mut before = 0;
+    let (mut telling, mut before) = (0, 0);
     for word in pieces.split(|piece| !piece.c.is_alphabetic()) {
         left += word.iter().filter(|piece| !piece.read && !piece.c.is_ascii()).count();
-        let again = word.iter().filter(|piece| piece.read && number(piece.c) > 0).count();
-        if again == 0 {
+        let again = word.iter().filter(|piece| piece.read && number(piece.c) > 0);
+        let count = again.clone().count();
+        if count == 0 {
             continue;
         }
-        read += again;
+        read += count;
         reading.words += 1;
         let walk = word.iter().fold(Walk::START, |walk, piece| walk.then(number(piece.c)));
         reading.syllables += u32::from(walk.is_syllable());
-        before += u32::from(stood(text, word));
+        // "Ã" and a no-break blank say nothing: "XÃ HỘI".
+        if again.clone().any(|piece| piece.c != 'à') {
+            telling += 1;
+            before += u32::from(stood(text, word));
+        }
     }
-    // Dashes and quotes alone: "â€“" is in no text.
-    let signs = pieces.iter().filter(|piece| piece.read && !piece.c.is_alphabetic()).collect::<Vec<_>>();
-    let only_signs = reading.words == 0 && left == 0 && !signs.is_empty();
-    if only_signs {
-        return signs.iter().all(|piece| matches!(piece.c, '\u{2010}'..='\u{2026}')).then_some(reading);
+    if reading.words == 0 {
+        // Dashes and quotes alone: "â€“" is in no text.
+        let mut signs = pieces.iter().filter(|piece| piece.read).peekable();
+        let only_signs = left == 0 && signs.peek().is_some() && signs.all(|piece| matches!(piece.c, '\u{2010}'..='\u{2026}'));
+        return only_signs.then_some(reading);
     }
-    let rises = reading.words > 0 && reading.syllables * 10 >= reading.words * 8 && before * 2 < reading.words;
+    let rises = telling > 0 && reading.syllables * 10 >= reading.words * 8 && before * 2 < telling;
     (rises && left * 4 <= read).then_some(reading)
 }
 
 /// Whether the word was a syllable as it stood.
 fn stood(text: &str, word: &[Piece]) -> bool {
     let (Some(first), Some(last)) = (word.first(), word.last()) else { return false };
-    let end = text.get(first.range.start..last.range.end).unwrap_or_default();
-    is_syllable(end.trim_end_matches([' ', '\u{a0}']))
+    is_syllable(text.get(first.range.start..last.range.end).unwrap_or_default())
 }
 
 /// "XàHỘI": a repair of mojibake took "Ã" and the no-break blank of "XÃ HỘI" for an "à". Where the small "à" stands

@@ -1,7 +1,11 @@
-//! How well a text reads under a charset: which of its words become syllables, and how common their letters are.
+//! How well a line reads under a charset: which of its words become syllables, and how common their letters are.
 
+use std::ops::Range;
+
+use super::decode::QUOTES;
 use super::table::{Code, Table};
 use super::view;
+use crate::blank;
 use crate::letter::{number, vowel};
 use crate::lexicon;
 use crate::syllable::Walk;
@@ -25,23 +29,25 @@ const RARITY: [[u8; 6]; 12] = [
 ];
 /// Rarity of đ.
 const RARITY_OF_D: u8 = 7;
+/// Rarity of a letter that Vietnamese does not have: as of the rarest.
+const RAREST: u8 = 32;
 /// What a word that is no syllable costs: as much as three rare letters.
 const NO_SYLLABLE: i64 = -60;
 /// What a syllable earns before its letters are weighed: a word with one of the rarest letters still earns a little.
 const SYLLABLE: i64 = 40;
 
-/// Words with marks of a text, as they read under one charset.
+/// Words with marks of a line, as they read under one charset.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Score {
-    /// Words with a letter beyond ASCII; those of one letter and acronyms ("HĐND") left out.
+    /// Words with a letter beyond ASCII; those of one letter and unknown acronyms left out.
     pub(crate) marked: u32,
-    /// Those of them that are syllables.
+    /// Those of them that are syllables, or acronyms that are known ("HĐND").
     pub(crate) syllables: u32,
     /// Those that are syllables as they stand.
     pub(crate) syllables_before: u32,
     /// Those that the charset reads otherwise than they stand.
     pub(crate) changed: u32,
-    /// Words of one letter beyond ASCII, which may be signs, and acronyms with one.
+    /// Words of one letter beyond ASCII, which may be signs, and unknown acronyms with one.
     pub(crate) lone: u32,
     /// A marked letter stands beside an ASCII letter.
     pub(crate) touching: bool,
@@ -64,13 +70,19 @@ impl Score {
             && self.reads_better()
     }
 
+    /// Whether no other charset need be tried: so many words, each of them a syllable, and nearly none before.
+    pub(crate) fn is_beyond_doubt(&self) -> bool {
+        const MANY: u32 = 6;
+        self.is_certain() && self.marked >= MANY && self.syllables == self.marked && self.syllables_before * 4 < self.marked
+    }
+
     /// Whether it may be, if the lines around it are.
     pub(crate) fn is_possible(&self) -> bool {
         self.syllables == self.marked && self.changed + self.lone > 0
     }
 
     /// Whether the charset makes more sense of the text than Unicode does.
-    pub(crate) fn reads_better(&self) -> bool {
+    fn reads_better(&self) -> bool {
         !mostly(self.syllables_before, self.marked) && self.weight > self.weight_before
     }
 }
@@ -80,129 +92,191 @@ fn mostly(some: u32, all: u32) -> bool {
     some * 10 >= all * 8
 }
 
-/// The text under a charset.
-pub(crate) fn of(text: &str, table: &Table) -> Score {
-    let mut score = Score::default();
-    let mut word = Word::default();
-    let mut characters = text.chars().peekable();
-    let mut after_digit = false;
-    while let Some(c) = characters.next() {
-        let (code, used) = match view::byte(c) {
-            Some(byte) => table.letter(byte, characters.peek().copied().and_then(view::byte)),
-            None => (Code::default(), 1),
-        };
-        let pair = if used == 2 { characters.next() } else { None };
-        if !code.is_none() || is_letter_as_it_stands(c) {
-            word.push(code, c, pair);
-            continue;
+/// A line taken apart once, to be read under every charset.
+pub(super) struct Line {
+    units: Vec<Unit>,
+    /// Runs of letters and signs with something beyond ASCII in them.
+    runs: Vec<Run>,
+}
+
+/// A character and the byte that it may stand for.
+#[derive(Clone, Copy)]
+struct Unit {
+    c: char,
+    byte: Option<u8>,
+}
+
+struct Run {
+    /// In units.
+    range: Range<usize>,
+    /// A figure touches it: "1µm", "5½" are measures, no words.
+    beside_digit: bool,
+    syllable: bool,
+    weight: i64,
+}
+
+impl Line {
+    pub(super) fn of(text: &str) -> Self {
+        let mut units = Vec::with_capacity(text.len());
+        // What has no width parts nothing; the soft hyphen may be a letter.
+        let wide = text.chars().filter(|&c| c == '\u{ad}' || c.is_ascii() || !blank::is_deleted(c) || c.is_control());
+        units.extend(wide.map(|c| Unit { c, byte: view::byte(c) }));
+        let mut runs = Vec::new();
+        let (mut start, mut beyond) = (0, false);
+        for at in 0..=units.len() {
+            let c = units.get(at).map_or(' ', |unit| unit.c);
+            if c.is_ascii_alphabetic() {
+                continue;
+            }
+            // Codes of letters stand below the blank too (VPS, VISCII); tabs and line ends are none of them.
+            if !blank::is_blank(c) && (!c.is_ascii() || c.is_ascii_control()) {
+                beyond = true;
+                continue;
+            }
+            if beyond {
+                runs.push(Run::of(&units, start..at));
+            }
+            (start, beyond) = (at + 1, false);
         }
-        word.end(&mut score, after_digit || c.is_ascii_digit());
-        word = Word::default();
-        after_digit = c.is_ascii_digit();
+        Self { units, runs }
     }
-    word.end(&mut score, after_digit);
-    score
+
+    /// The line under a charset.
+    pub(super) fn score(&self, table: &Table) -> Score {
+        let mut score = Score::default();
+        for run in self.runs.iter().filter(|run| !run.beside_digit) {
+            let units = self.units.get(run.range.clone()).unwrap_or_default();
+            let mut word = Word::START;
+            let mut at = 0;
+            while let Some(&Unit { c, byte }) = units.get(at) {
+                let (code, used) = match byte {
+                    Some(byte) => table.letter(byte, units.get(at + 1).and_then(|unit| unit.byte)),
+                    None => (Code::default(), 1),
+                };
+                at += used;
+                if code.is_none() && !c.is_alphabetic() {
+                    std::mem::replace(&mut word, Word::START).end(&mut score, run);
+                } else {
+                    word.push(code, c, used == 2);
+                }
+            }
+            word.end(&mut score, run);
+        }
+        score
+    }
 }
 
-/// Letters that no Vietnamese charset explains ("f", "ß") belong to their word all the same.
-fn is_letter_as_it_stands(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
+impl Run {
+    fn of(units: &[Unit], range: Range<usize>) -> Self {
+        let digit = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| unit.c.is_ascii_digit());
+        let beside_digit = digit(range.start.checked_sub(1)) || digit(Some(range.end));
+        let letters = units.get(range.clone()).unwrap_or_default();
+        // Quotes and dashes part words that nothing else parts.
+        let words = letters.split(|unit| QUOTES.contains(unit.c)).filter(|word| !word.is_empty());
+        let (mut syllable, mut rare) = (true, 0);
+        for word in words {
+            let (mut walk, mut small) = (Walk::START, false);
+            for unit in word.iter().filter(|unit| unit.c != '\u{ad}') {
+                // A capital behind a small letter is none of a word: "kÌm".
+                let letter = if small && !unit.c.is_ascii() && unit.c.is_uppercase() { 0 } else { number(unit.c) };
+                walk = walk.then(letter);
+                small |= unit.c.is_lowercase();
+                if !unit.c.is_ascii() {
+                    rare += rarity(letter);
+                }
+            }
+            syllable &= walk.is_syllable();
+        }
+        Self { range, beside_digit, syllable, weight: if syllable { SYLLABLE - rare } else { NO_SYLLABLE } }
+    }
 }
 
+/// Longest acronyms.
+const LONGEST: usize = 10;
+
+#[derive(Clone, Copy)]
 struct Word {
-    read: Walk,
-    stands: Walk,
+    walk: Walk,
     letters: u32,
     beyond_ascii: u32,
-    /// Capitals without a tone, and whether a small letter stands before the letter in hand.
+    /// The letters, while all are capitals without a tone.
+    capitals: [Option<char>; LONGEST],
     bare_capitals: u32,
-    capitals: String,
     small: bool,
     changed: bool,
     ascii: bool,
     rarity: i64,
-    rarity_before: i64,
-}
-
-impl Default for Word {
-    fn default() -> Self {
-        Self {
-            read: Walk::START,
-            stands: Walk::START,
-            letters: 0,
-            beyond_ascii: 0,
-            bare_capitals: 0,
-            capitals: String::new(),
-            small: false,
-            changed: false,
-            ascii: false,
-            rarity: 0,
-            rarity_before: 0,
-        }
-    }
 }
 
 impl Word {
-    fn push(&mut self, code: Code, c: char, pair: Option<char>) {
-        self.read = self.read.then(code.number());
-        for shown in [Some(c), pair].into_iter().flatten() {
-            // A capital behind a small letter is none of a word: "kÌm".
-            let letter = if self.small && shown.is_uppercase() && !shown.is_ascii() { 0 } else { number(shown) };
-            self.stands = self.stands.then(letter);
-            self.small |= shown.is_lowercase();
-            if !shown.is_ascii() {
-                self.rarity_before += rarity(letter);
+    const START: Self = Self {
+        walk: Walk::START,
+        letters: 0,
+        beyond_ascii: 0,
+        capitals: [None; LONGEST],
+        bare_capitals: 0,
+        small: false,
+        changed: false,
+        ascii: false,
+        rarity: 0,
+    };
+
+    fn push(&mut self, code: Code, c: char, pair: bool) {
+        let letter = code.number();
+        // A capital behind a small letter of ASCII is none of a word: "quỶ".
+        let inside = self.small && code.is_capital() && !c.is_ascii();
+        self.walk = self.walk.then(if inside { 0 } else { letter });
+        self.small |= c.is_ascii_lowercase();
+        if self.bare_capitals == self.letters && (code.is_capital() || c.is_ascii_uppercase()) && !is_toned(letter) {
+            if let Some(slot) = self.capitals.get_mut(self.letters as usize) {
+                *slot = code.character().or(Some(c));
             }
+            self.bare_capitals += 1;
         }
         self.letters += 1;
-        let toned = vowel(code.number()).is_some_and(|(_, tone)| tone > 0);
-        if !toned && (code.is_capital() || c.is_ascii_uppercase()) {
-            self.bare_capitals += 1;
-            if self.bare_capitals == self.letters {
-                self.capitals.extend(code.character().or(Some(c)));
-            }
+        self.ascii |= c.is_ascii_alphabetic();
+        if pair || !c.is_ascii_alphabetic() {
+            self.beyond_ascii += 1;
+            self.changed |= pair || code.character() != Some(c);
+            self.rarity += rarity(letter);
         }
-        if c.is_ascii() && pair.is_none() {
-            self.ascii = true;
-            return;
-        }
-        self.ascii |= c.is_ascii();
-        self.beyond_ascii += 1;
-        self.changed |= code.character() != Some(c);
-        self.rarity += rarity(code.number());
     }
 
-    fn end(&self, score: &mut Score, beside_digit: bool) {
-        // "1µm", "5½": a measure, no word.
-        if self.beyond_ascii == 0 || beside_digit {
+    fn end(&self, score: &mut Score, run: &Run) {
+        if self.beyond_ascii == 0 {
             return;
         }
-        let syllable = self.read.is_syllable();
-        let capitals = self.bare_capitals == self.letters && !syllable;
-        if self.letters == 1 && !self.ascii || capitals && !lexicon::is_acronym(&self.capitals) {
+        let mut syllable = self.walk.is_syllable();
+        if self.letters == 1 && !self.ascii {
             score.lone += 1;
             return;
         }
-        let syllable = syllable || capitals;
-        let before = self.stands.is_syllable();
+        if !syllable && self.bare_capitals == self.letters {
+            let acronym: String = self.capitals.iter().flatten().collect();
+            syllable = lexicon::is_acronym(&acronym);
+            if !syllable {
+                score.lone += 1;
+                return;
+            }
+        }
         score.marked += 1;
         score.syllables += u32::from(syllable);
-        score.syllables_before += u32::from(before);
+        score.syllables_before += u32::from(run.syllable);
         score.touching |= self.ascii;
         score.changed += u32::from(self.changed);
         score.weight += if syllable { SYLLABLE - self.rarity } else { NO_SYLLABLE };
-        score.weight_before += if before { SYLLABLE - self.rarity_before } else { NO_SYLLABLE };
+        score.weight_before += run.weight;
     }
 }
 
-/// Rarity of a letter beyond ASCII; of those that no Vietnamese has, that of the rarest.
+fn is_toned(letter: u8) -> bool {
+    vowel(letter).is_some_and(|(_, tone)| tone > 0)
+}
+
 fn rarity(letter: u8) -> i64 {
-    const RAREST: u8 = 32;
-    match vowel(letter) {
-        Some((row, tone)) => {
-            RARITY.get(usize::from(row)).and_then(|row| row.get(usize::from(tone))).copied().unwrap_or(RAREST).into()
-        }
-        None if letter > 0 => RARITY_OF_D.into(),
-        None => RAREST.into(),
-    }
+    let rarity = match vowel(letter) {
+        Some((row, tone)) => RARITY.get(usize::from(row)).and_then(|row| row.get(usize::from(tone))).copied(),
+        None => (letter > 0).then_some(RARITY_OF_D),
+    };
+    rarity.unwrap_or(RAREST).into()
 }

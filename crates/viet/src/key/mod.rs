@@ -1,8 +1,10 @@
 //! Keys for comparing: equal keys mean "the same but for spelling habits". Never for display.
 
-use std::sync::LazyLock;
+mod name;
 
-use unicode_normalization::{UnicodeNormalization, char::decompose_canonical};
+pub use name::name;
+
+use crate::composed;
 
 /// Whether `c` is a letter or a digit: `char::is_alphanumeric`, with the ranges of Vietnamese text decided
 /// without the Unicode table (a third of the pipeline's time went into that lookup).
@@ -61,70 +63,27 @@ pub fn slug(text: &str) -> String {
     })
 }
 
-/// Lower case, one blank between words, marks kept, the tone taken to the end of its word: "hoà" and "hòa"
-/// give one key, "hoa" another. Punctuation counts as a blank.
-#[must_use]
-pub fn name(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 4);
-    let mut tone = None;
-    let mut open = false;
-    for c in text.chars() {
-        if !is_word(c) && c != '%' {
-            out.extend(tone.take());
-            open = false;
-            continue;
-        }
-        if !open && !out.is_empty() {
-            out.push(' ');
-        }
-        open = true;
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else if let Some((letter, mark)) = FOLDED.get(u32::from(c) as usize).copied().flatten() {
-            out.push(letter);
-            tone = mark.or(tone);
-        } else {
-            out.extend(c.to_lowercase());
-        }
-    }
-    out.extend(tone);
-    out
-}
-
-/// Lower-case letter with its quality mark, and its tone.
-type Folded = Option<(char, Option<char>)>;
-
-/// Letters of Vietnamese by code point, decomposed once.
-static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
-    /// Behind the last Vietnamese letter, ỹ.
-    const END: u32 = 0x1efa;
-    (0..END)
-        .map(|code| char::from_u32(code).filter(|c| !c.is_ascii() && c.is_alphabetic()).map(fold))
-        .collect()
-});
-
-fn fold(c: char) -> (char, Option<char>) {
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    let (mut parts, mut tone) = (String::new(), None);
-    decompose_canonical(lower, |part| match part {
-        '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(part),
-        part => parts.push(part),
-    });
-    let mut letters = parts.nfc();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) => (letter, tone),
-        // A letter that does not compose without its tone is none of ours.
-        _ => (lower, None),
-    }
-}
-
 /// Key of a document number: capitals, no blank, hyphen, slash or ampersand, no leading zero, so that
 /// "57-NQ/TW", "57NQTW" and "57NQ/TW" are one.
+///
+/// ```
+/// use kehoach_viet::key;
+/// assert_eq!(key::symbol("02- KH/BCĐTW"), key::symbol("2-KH/BCĐTW"));
+/// ```
 #[must_use]
 pub fn symbol(number: &str) -> String {
-    let kept =
-        number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
-    kept.trim_start_matches('0').to_owned()
+    let mut key = String::with_capacity(number.len());
+    for c in composed(number).chars().filter(|&c| is_word(c)) {
+        if c.is_ascii() {
+            // Zeros in front say nothing.
+            if !(c == '0' && key.is_empty()) {
+                key.push(c.to_ascii_uppercase());
+            }
+        } else {
+            key.extend(c.to_uppercase());
+        }
+    }
+    key
 }
 
 /// A stable 64-bit hash in hex (FNV-1a): the same on every machine and in every version.
@@ -179,14 +138,6 @@ pub fn ascii_letter(c: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tone_placement_and_case_do_not_matter() {
-        assert_eq!(name("Phòng Văn hoá - Xã hội"), name("phòng văn hóa-xã hội"));
-        assert_eq!(name("THUỶ LỢI"), name("thủy lợi"));
-        assert_ne!(name("hoa"), name("hoà"));
-        assert_ne!(name("Kiểm toàn"), name("Kiện toàn"));
-    }
 
     #[test]
     fn the_short_cut_agrees_with_unicode() {
