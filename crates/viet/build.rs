@@ -121,6 +121,9 @@ impl Syllable {
     }
 }
 
+/// Letters of a row of the written table.
+const ROW: usize = 128;
+
 /// States from 1 on; 0 is the dead one.
 struct Automaton {
     next: Vec<[u8; LETTERS]>,
@@ -161,7 +164,10 @@ impl Automaton {
         let _ = writeln!(out, "/// Spellings of the table, both tone styles counted.\n#[cfg(test)]\npub(super) const SPELLINGS: usize = {spellings};");
         let _ = writeln!(out, "pub(super) const START: u8 = {};", self.start);
         let _ = writeln!(out, "pub(super) static ACCEPTING: [bool; {states}] = {:?};", self.accepting);
-        let _ = writeln!(out, "pub(super) static NEXT: [[u8; {LETTERS}]; {states}] = {:?};", self.next);
+        // Rows of 128, so that a state and a letter make one index.
+        let row = |next: &[u8; LETTERS]| next.iter().copied().chain(std::iter::repeat(0)).take(ROW).collect::<Vec<u8>>();
+        let next: Vec<u8> = self.next.iter().flat_map(row).collect();
+        let _ = writeln!(out, "pub(super) static NEXT: [u8; {}] = {next:?};", states * ROW);
         out
     }
 }

@@ -15,7 +15,7 @@ const USAGE: &str = "\
 cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml
 cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
-cargo xtask bench text         speed of the text crate beside the libraries of the field
+cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field
 cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
 cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
 cargo xtask tidy               length of the source files";
@@ -46,7 +46,8 @@ fn run(arguments: &[String]) -> Result<String> {
         ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
         ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),
         ["bench"] => bench::run(),
-        ["bench", "text"] => bench::text::run(),
+        ["bench", "text"] => bench::text::run(""),
+        ["bench", "text", only] => bench::text::run(only),
         ["bench", "batch"] => bench::batch::run(root),
         ["plans", folder, count, rows] => {
             let (count, rows) = (count.parse()?, rows.parse()?);

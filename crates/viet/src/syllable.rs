@@ -20,8 +20,8 @@ impl Walk {
     /// Behind one more letter, by its number in the alphabet; 0 leads nowhere.
     #[inline]
     pub(crate) fn then(self, number: u8) -> Self {
-        let row = table::NEXT.get(usize::from(self.0));
-        Self(row.and_then(|row| row.get(usize::from(number))).copied().unwrap_or(0))
+        let at = usize::from(self.0) << 7 | usize::from(number & 0x7f);
+        Self(table::NEXT.get(at).copied().unwrap_or(0))
     }
 
     /// Whether no syllable begins with the letters so far.

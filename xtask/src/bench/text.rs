@@ -18,7 +18,8 @@ const PLANS: u64 = 60;
 /// Rows of a plan.
 const ROWS: usize = 150;
 
-pub(crate) fn run() -> Result<String> {
+/// Runs the lines whose name holds `only`; all of them for "".
+pub(crate) fn run(only: &str) -> Result<String> {
     let clean: Vec<String> = (0..PLANS)
         .flat_map(|seed| corpus::vary(seed, ROWS).1.lines().map(str::to_owned).collect::<Vec<_>>())
         .map(|line| Text::new(line.trim()).normal().to_owned())
@@ -33,6 +34,9 @@ pub(crate) fn run() -> Result<String> {
 
     let mut said = vec![format!("{} paragraphs, {} bytes", clean.len(), whole.len())];
     let mut line = |what: &str, who: &str, bytes: usize, work: &mut dyn FnMut()| -> Result<()> {
+        if !what.contains(only) {
+            return Ok(());
+        }
         let (best, worst) = rounds(|| {
             work();
             Ok(())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::score::Line;
+use super::score::{Line, is_letter};
 use super::table::{Code, Table};
 use super::{Charset, Font, capitals, view};
 use crate::edit::{Change, Edit, Writer};
@@ -51,7 +51,7 @@ impl Words {
                 Some(byte) => table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
                 None => (Code::default(), 1),
             };
-            if code.is_none() && !c.is_alphabetic() {
+            if code.is_none() && !is_letter(c) {
                 this.end_word(&mut start);
                 continue;
             }
@@ -129,22 +129,29 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
 }
 
 /// Signs that are also codes of letters. At the edge of a word, or alone, they are signs, unless a font says otherwise.
-const SIGNS: &str = "©®§½«»·°±²³¼¾¶¡¿£¥¢¤¦¬¹“”‘’–—…•";
+fn is_sign(c: char) -> bool {
+    is_quote(c)
+        || matches!(c, '©' | '®' | '§' | '½' | '·' | '°' | '±' | '²' | '³' | '¼' | '¾' | '¶')
+        || matches!(c, '¡' | '¿' | '£' | '¥' | '¢' | '¤' | '¦' | '¬' | '¹')
+}
+
 /// Those of them that stand around words.
-pub(super) const QUOTES: &str = "«»“”‘’–—…•";
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '«' | '»' | '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•')
+}
 
 /// Marks the signs at the edges of a word that is a syllable without them, and a lone sign.
 fn leave_signs(word: &mut [Glyph], text: &str) {
-    let is_one_of = |signs: &str, glyph: &Glyph| glyph.shown.is_some_and(|c| !c.is_ascii() && signs.contains(c));
+    let shows = |glyph: &Glyph, signs: fn(char) -> bool| glyph.shown.is_some_and(signs);
     if let [only] = word {
-        only.sign = is_one_of(SIGNS, only) && !is_word_of_one_letter(only, text);
+        only.sign = shows(only, is_sign) && !is_word_of_one_letter(only, text);
         return;
     }
-    let edges = |word: &[Glyph], signs: &str| {
-        let opening = word.iter().take_while(|glyph| is_one_of(signs, glyph)).count();
-        (opening, word.iter().rev().take_while(|glyph| is_one_of(signs, glyph)).count())
+    let edges = |word: &[Glyph], signs: fn(char) -> bool| {
+        let opening = word.iter().take_while(|glyph| shows(glyph, signs)).count();
+        (opening, word.iter().rev().take_while(|glyph| shows(glyph, signs)).count())
     };
-    let (opening, closing) = edges(word, SIGNS);
+    let (opening, closing) = edges(word, is_sign);
     if opening + closing == 0 || reads(word) {
         return;
     }
@@ -157,7 +164,7 @@ fn leave_signs(word: &mut [Glyph], text: &str) {
     });
     // A quote in front of a word of another language: "“Festival".
     let kept = kept.or_else(|| {
-        let (opening, closing) = edges(word, QUOTES);
+        let (opening, closing) = edges(word, is_quote);
         let inner = opening..word.len().checked_sub(closing)?;
         let ascii = |glyph: &Glyph| glyph.shown.is_some_and(|c| c.is_ascii());
         word.get(inner.clone())?.iter().all(ascii).then_some(inner)

@@ -88,6 +88,8 @@ struct Judge {
     verdicts: Vec<(Range<usize>, Verdict)>,
     /// The charset of the last line that had one: tried first.
     last: Option<Charset>,
+    /// The line in hand.
+    apart: Line,
 }
 
 impl Judge {
@@ -127,17 +129,17 @@ impl Judge {
         })
     }
 
-    fn charset(&self, line: &str) -> Option<(Charset, Score)> {
-        let apart = Line::of(line);
+    fn charset(&mut self, line: &str) -> Option<(Charset, Score)> {
+        self.apart.take(line);
         if let Some(last) = self.last {
-            let score = apart.score(Table::of(last));
+            let score = self.apart.score(Table::of(last));
             if score.is_beyond_doubt() {
                 return Some((last, score));
             }
         }
         let mut fitting: Vec<(Charset, Score)> = Charset::ALL
             .into_iter()
-            .map(|charset| (charset, apart.score(Table::of(charset))))
+            .map(|charset| (charset, self.apart.score(Table::of(charset))))
             .filter(|(_, score)| score.is_certain())
             .collect();
         // A few words can be syllables under two charsets; then the common ones tell.

@@ -72,12 +72,13 @@ fn reading(text: &str) -> Option<(Reading, Vec<Piece>)> {
 /// Whether a character that is a lead byte of Vietnamese UTF-8 (C3 to C6, E1, E2) under any view stands in front of
 /// another beyond ASCII, or is "Ã" in front of a blank.
 fn may_be(text: &str) -> bool {
-    let mut lead = false;
+    let mut before = ' ';
     for c in text.chars() {
-        if lead && (!c.is_ascii() || c == ' ') {
+        let lead = matches!(before, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'á' | 'â' | 'Ă' | '√' | 'ƒ' | '≈' | '∆' | '·' | '‚');
+        if lead && (!c.is_ascii() || before == 'Ã' && c == ' ') {
             return true;
         }
-        lead = matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'á' | 'â' | 'Ă' | '√' | 'ƒ' | '≈' | '∆' | '·' | '‚');
+        before = c;
     }
     false
 }

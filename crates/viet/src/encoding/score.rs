@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::QUOTES;
+use super::decode::is_quote;
 use super::table::{Code, Table};
 use super::view;
 use crate::blank;
@@ -92,7 +92,8 @@ fn mostly(some: u32, all: u32) -> bool {
     some * 10 >= all * 8
 }
 
-/// A line taken apart once, to be read under every charset.
+/// A line taken apart once, to be read under every charset; one serves for all lines of a text.
+#[derive(Default)]
 pub(super) struct Line {
     units: Vec<Unit>,
     /// Runs of letters and signs with something beyond ASCII in them.
@@ -117,14 +118,23 @@ struct Run {
 
 impl Line {
     pub(super) fn of(text: &str) -> Self {
-        let mut units = Vec::with_capacity(text.len());
-        // What has no width parts nothing; the soft hyphen may be a letter.
-        let wide = text.chars().filter(|&c| c == '\u{ad}' || c.is_ascii() || !blank::is_deleted(c) || c.is_control());
-        units.extend(wide.map(|c| Unit { c, byte: view::byte(c) }));
-        let mut runs = Vec::new();
+        let mut line = Self::default();
+        line.take(text);
+        line
+    }
+
+    /// Takes another line apart.
+    pub(super) fn take(&mut self, text: &str) {
+        self.units.clear();
+        self.units.reserve(text.len());
+        self.runs.clear();
         let (mut start, mut beyond) = (0, false);
-        for at in 0..=units.len() {
-            let c = units.get(at).map_or(' ', |unit| unit.c);
+        for c in text.chars() {
+            if !c.is_ascii() && is_passed_over(c) {
+                continue;
+            }
+            let at = self.units.len();
+            self.units.push(Unit { c, byte: view::byte(c) });
             if c.is_ascii_alphabetic() {
                 continue;
             }
@@ -134,11 +144,13 @@ impl Line {
                 continue;
             }
             if beyond {
-                runs.push(Run::of(&units, start..at));
+                self.runs.push(Run::of(&self.units, start..at));
             }
             (start, beyond) = (at + 1, false);
         }
-        Self { units, runs }
+        if beyond {
+            self.runs.push(Run::of(&self.units, start..self.units.len()));
+        }
     }
 
     /// The line under a charset.
@@ -154,7 +166,7 @@ impl Line {
                     None => (Code::default(), 1),
                 };
                 at += used;
-                if code.is_none() && !c.is_alphabetic() {
+                if code.is_none() && !is_letter(c) {
                     std::mem::replace(&mut word, Word::START).end(&mut score, run);
                 } else {
                     word.push(code, c, used == 2);
@@ -166,29 +178,59 @@ impl Line {
     }
 }
 
+/// What has no width parts nothing. The soft hyphen may be a letter, and so may controls.
+fn is_passed_over(c: char) -> bool {
+    !matches!(c, '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && blank::is_deleted(c)
+}
+
+/// [`char::is_alphabetic`] without the table of Unicode where text is.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{80}'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        '\u{2010}'..='\u{2060}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 impl Run {
     fn of(units: &[Unit], range: Range<usize>) -> Self {
         let digit = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| unit.c.is_ascii_digit());
         let beside_digit = digit(range.start.checked_sub(1)) || digit(Some(range.end));
-        let letters = units.get(range.clone()).unwrap_or_default();
-        // Quotes and dashes part words that nothing else parts.
-        let words = letters.split(|unit| QUOTES.contains(unit.c)).filter(|word| !word.is_empty());
-        let (mut syllable, mut rare) = (true, 0);
-        for word in words {
-            let (mut walk, mut small) = (Walk::START, false);
-            for unit in word.iter().filter(|unit| unit.c != '\u{ad}') {
-                // A capital behind a small letter is none of a word: "kÌm".
-                let letter = if small && !unit.c.is_ascii() && unit.c.is_uppercase() { 0 } else { number(unit.c) };
-                walk = walk.then(letter);
-                small |= unit.c.is_lowercase();
-                if !unit.c.is_ascii() {
-                    rare += rarity(letter);
-                }
-            }
-            syllable &= walk.is_syllable();
-        }
-        Self { range, beside_digit, syllable, weight: if syllable { SYLLABLE - rare } else { NO_SYLLABLE } }
+        let (syllable, weight) = stands(units.get(range.clone()).unwrap_or_default());
+        Self { range, beside_digit, syllable, weight }
     }
+}
+
+/// Whether letters are syllables as they stand, and what they weigh. Quotes and dashes part words that nothing else parts.
+fn stands(letters: &[Unit]) -> (bool, i64) {
+    const NONE: (bool, i64) = (false, NO_SYLLABLE);
+    let mut weight = SYLLABLE;
+    // Most of legacy text shows letters that no Vietnamese word has.
+    if letters.iter().any(|unit| !unit.c.is_ascii() && number(unit.c) == 0 && !is_quote(unit.c) && unit.c != '\u{ad}') {
+        return NONE;
+    }
+    for word in letters.split(|unit| is_quote(unit.c)).filter(|word| !word.is_empty()) {
+        let (mut walk, mut small) = (Walk::START, false);
+        for unit in word.iter().filter(|unit| unit.c != '\u{ad}') {
+            let letter = number(unit.c);
+            // A capital behind a small letter is none of a word: "kÌm".
+            if letter == 0 || small && !unit.c.is_ascii() && unit.c.is_uppercase() {
+                return NONE;
+            }
+            walk = walk.then(letter);
+            small |= unit.c.is_lowercase();
+            if !unit.c.is_ascii() {
+                weight -= rarity(letter);
+            }
+        }
+        if !walk.is_syllable() {
+            return NONE;
+        }
+    }
+    (true, weight)
 }
 
 /// Longest acronyms.
@@ -221,12 +263,20 @@ impl Word {
         rarity: 0,
     };
 
+    #[inline]
     fn push(&mut self, code: Code, c: char, pair: bool) {
         let letter = code.number();
+        if c.is_ascii_lowercase() && !pair {
+            self.walk = self.walk.then(letter);
+            self.letters += 1;
+            self.small = true;
+            self.ascii = true;
+            return;
+        }
         // A capital behind a small letter of ASCII is none of a word: "quỶ".
         let inside = self.small && code.is_capital() && !c.is_ascii();
         self.walk = self.walk.then(if inside { 0 } else { letter });
-        self.small |= c.is_ascii_lowercase();
+        self.small |= pair && c.is_ascii_lowercase();
         if self.bare_capitals == self.letters && (code.is_capital() || c.is_ascii_uppercase()) && !is_toned(letter) {
             if let Some(slot) = self.capitals.get_mut(self.letters as usize) {
                 *slot = code.character().or(Some(c));
