@@ -7,23 +7,25 @@ use std::sync::LazyLock;
 
 /// Steps that a text may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Needs(u8);
+pub(crate) struct Needs(u16);
 
 /// Blanks, marks, look-alikes, or anything else that is not plainly in order.
-const DIRTY: u8 = 1;
+const DIRTY: u16 = 1;
 /// A blank beside a slash or hyphen.
-const SEPARATOR: u8 = 1 << 1;
+const SEPARATOR: u16 = 1 << 1;
 /// A digit in front of a blank, and one behind a blank.
-const DIGIT_BLANK: u8 = 1 << 2;
-const BLANK_DIGIT: u8 = 1 << 3;
+const DIGIT_BLANK: u16 = 1 << 2;
+const BLANK_DIGIT: u16 = 1 << 3;
 /// "&" in front of a letter, or a literal "\r".
-const ESCAPE: u8 = 1 << 4;
+const ESCAPE: u16 = 1 << 4;
 /// A character that correct Vietnamese hardly has, but legacy text and mojibake do.
-const ODD: u8 = 1 << 5;
+const ODD: u16 = 1 << 5;
 /// A Vietnamese letter that Latin-1 has too.
-const LATIN1: u8 = 1 << 6;
+const LATIN1: u16 = 1 << 6;
 /// A Vietnamese letter that only Unicode has: "ế", "ư", "đ".
-const UNICODE: u8 = 1 << 7;
+const UNICODE: u16 = 1 << 7;
+/// The end of a character that is a lead byte of UTF-8 under some view, in front of another beyond ASCII.
+const MISREAD: u16 = 1 << 8;
 
 impl Needs {
     pub(crate) fn of(text: &str) -> Self {
@@ -37,7 +39,7 @@ impl Needs {
         Self(if text.ends_with(' ') { flags | DIRTY } else { flags })
     }
 
-    fn has(self, flag: u8) -> bool {
+    fn has(self, flag: u16) -> bool {
         self.0 & flag != 0
     }
 
@@ -67,16 +69,21 @@ impl Needs {
         self.has(ODD) || self.has(LATIN1) && !self.has(UNICODE)
     }
 
+    /// It may be UTF-8 that was read as another encoding.
+    pub(crate) fn rereading(self) -> bool {
+        self.has(MISREAD)
+    }
+
     /// Whether a Vietnamese letter stands in it that no view of legacy bytes shows.
     pub(crate) fn is_unicode(self) -> bool {
         self.has(UNICODE)
     }
 }
 
-/// Bytes that say the same before and behind all others are one class: 256 bytes and 4 KiB stay in the nearest cache.
+/// Bytes that say the same before and behind all others are one class: 256 bytes and 8 KiB stay in the nearest cache.
 struct Classes {
     of: [u8; 256],
-    pairs: [u8; MOST * MOST],
+    pairs: [u16; MOST * MOST],
 }
 
 /// Classes there may be.
@@ -89,7 +96,7 @@ impl Classes {
     }
 
     #[inline]
-    fn flags(&self, before: u8, class: u8) -> u8 {
+    fn flags(&self, before: u8, class: u8) -> u16 {
         self.pairs.get(usize::from(before) * MOST + usize::from(class)).copied().unwrap_or(DIRTY)
     }
 }
@@ -120,7 +127,14 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
 });
 
 /// UTF-8: a lead byte tells the block, the byte behind it the letter.
-fn of_pair(before: u8, byte: u8) -> u8 {
+fn of_pair(before: u8, byte: u8) -> u16 {
+    // Ã Ä Æ á â and their kin as windows-1252 or -1258 show them, then √ ƒ ∆ · ‚ of Mac Roman.
+    let lead = matches!(before, 0x82..=0x86 | 0xa1 | 0xa2 | 0x88 | 0x92 | 0x9a | 0xb7);
+    let misread = if lead && byte >= 0xc2 || before == 0x83 && byte == b' ' { MISREAD } else { 0 };
+    misread | of_letters(before, byte)
+}
+
+fn of_letters(before: u8, byte: u8) -> u16 {
     match (before, byte) {
         (_, 0..=0x1f | 0x7f) | (b' ', b' ') => DIRTY,
         (b' ', b'/' | b'-') | (b'/' | b'-', b' ') => SEPARATOR,
@@ -128,7 +142,7 @@ fn of_pair(before: u8, byte: u8) -> u8 {
         (b' ', b'0'..=b'9') => BLANK_DIGIT,
         (b'&', b'#' | b'a'..=b'z' | b'A'..=b'Z') | (b'\\', b'r') => ESCAPE,
         // "à" in front of a capital: a repair of mojibake may have eaten the blank of "XÃ HỘI".
-        (0xa0, b'A'..=b'Z') => ODD,
+        (0xa0, b'A'..=b'Z') => ODD | MISREAD,
         (_, 0x20..=0x7e) => 0,
 
         // U+0080 to U+00BF: controls, no-break blank, soft hyphen; then signs that are letters in TCVN3.

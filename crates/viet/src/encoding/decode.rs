@@ -2,57 +2,102 @@
 
 use std::ops::Range;
 
-use super::score::{Line, is_letter};
+use super::score::Line;
 use super::table::{Code, Table};
 use super::{Charset, Font, capitals, view};
 use crate::edit::{Change, Edit, Writer};
+use crate::letter::letter;
 use crate::scan::Needs;
 use crate::syllable::Walk;
 
-/// A letter of a legacy text: where it stands, and what it is; `Code::default()` for a letter that the charset
-/// does not have.
-#[derive(Debug, Clone)]
+/// A letter beyond ASCII of a legacy text: where it stands, and what it is; `Code::default()` for a letter that the
+/// charset does not have.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
-    pub(super) range: Range<usize>,
+    /// In bytes of the line; a line beyond 4 GiB is no text.
+    start: u32,
+    end: u32,
     pub(super) code: Code,
     /// As it stands, where it is one character.
-    pub(super) shown: Option<char>,
+    shown: Option<char>,
     pub(super) capital: bool,
     /// A sign after all, to be left as it stands.
     sign: bool,
 }
 
-/// The letters of a text, and its words: runs of them.
-pub(super) struct Words {
-    glyphs: Vec<Glyph>,
-    words: Vec<Range<usize>>,
+/// A word: a run of letters under the charset.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// In bytes of the line.
+    pub(super) range: Range<usize>,
+    /// Its letters beyond ASCII, among those of the line.
+    glyphs: Range<usize>,
+    pub(super) letters: u32,
+    pub(super) capitals: u32,
+    /// Its first letter is a capital.
+    pub(super) leads: bool,
+    /// It has a small letter whose capital has a code of its own.
+    pub(super) small: bool,
+    walk: Walk,
 }
 
-impl Words {
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
+impl Word {
+    fn starting(at: usize, glyphs: usize) -> Self {
+        Self {
+            range: at..at,
+            glyphs: glyphs..glyphs,
+            letters: 0,
+            capitals: 0,
+            leads: false,
+            small: false,
+            walk: Walk::START,
+        }
     }
 
-    /// Letters of a word; none behind the last.
-    pub(super) fn get(&self, at: usize) -> &[Glyph] {
-        self.words.get(at).and_then(|word| self.glyphs.get(word.clone())).unwrap_or_default()
+    pub(super) fn is_syllable(&self) -> bool {
+        self.walk.is_syllable()
     }
 
-    pub(super) fn get_mut(&mut self, at: usize) -> &mut [Glyph] {
-        self.words.get(at).and_then(|word| self.glyphs.get_mut(word.clone())).unwrap_or_default()
+    fn push(&mut self, number: u8, capital: bool, toned: bool) {
+        self.leads |= capital && self.letters == 0;
+        self.letters += 1;
+        self.capitals += u32::from(capital);
+        self.small |= !capital && !toned;
+        self.walk = self.walk.then(number);
     }
+}
 
-    fn of(text: &str, table: &Table) -> Self {
-        let mut this = Self { glyphs: Vec::with_capacity(text.len()), words: Vec::with_capacity(text.len() / 4) };
-        let mut start = 0;
+/// A line taken apart under one charset.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    table: &'static Table,
+    glyphs: Vec<Glyph>,
+    pub(super) words: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a str, charset: Charset) -> Self {
+        let glyphs = Vec::with_capacity(text.len() / 3);
+        let mut this = Self { text, table: Table::of(charset), glyphs, words: Vec::with_capacity(text.len() / 4) };
+        let mut word = Word::starting(0, 0);
         let mut characters = text.char_indices().peekable();
         while let Some((at, c)) = characters.next() {
             let (code, used) = match view::byte(c) {
-                Some(byte) => table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
+                Some(byte) => this.table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
                 None => (Code::default(), 1),
             };
             if code.is_none() && !is_letter(c) {
-                this.end_word(&mut start);
+                if word.letters > 0 {
+                    this.end_word(std::mem::replace(&mut word, Word::starting(0, 0)));
+                }
+                continue;
+            }
+            if word.letters == 0 {
+                word = Word::starting(at, this.glyphs.len());
+            }
+            if used == 1 && c.is_ascii() {
+                word.push(code.number(), c.is_ascii_uppercase(), false);
+                word.range.end = at + 1;
                 continue;
             }
             let mut end = at + c.len_utf8();
@@ -64,46 +109,63 @@ impl Words {
                 shown = None;
             }
             let capital = if code.is_none() { c.is_uppercase() } else { code.is_capital() };
-            this.glyphs.push(Glyph { range: at..end, code, shown, capital, sign: false });
+            word.push(code.number(), capital, code.is_toned());
+            word.range.end = end;
+            this.glyphs.push(Glyph { start: at as u32, end: end as u32, code, shown, capital, sign: false });
         }
-        this.end_word(&mut start);
+        if word.letters > 0 {
+            this.end_word(word);
+        }
         this
     }
 
-    fn end_word(&mut self, start: &mut usize) {
-        let end = self.glyphs.len();
-        if *start < end {
-            self.words.push(*start..end);
+    fn end_word(&mut self, mut word: Word) {
+        word.glyphs.end = self.glyphs.len();
+        let is_sign = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.shows(is_sign));
+        let glyphs = self.glyphs.get_mut(word.glyphs.clone()).unwrap_or_default();
+        // Signs are letters in few words: the others cost one look.
+        if is_sign(glyphs.first()) || is_sign(glyphs.last()) {
+            leave_signs(&mut word, glyphs, self.text, self.table);
         }
-        *start = end;
+        self.words.push(word);
+    }
+
+    /// Makes capitals of the toned letters of a word.
+    pub(super) fn capitalise(&mut self, at: usize) {
+        let glyphs = self.words.get(at).and_then(|word| self.glyphs.get_mut(word.glyphs.clone()));
+        for glyph in glyphs.into_iter().flatten().filter(|glyph| glyph.code.is_toned()) {
+            glyph.capital = true;
+        }
+    }
+
+    /// What stands between a word and the next.
+    pub(super) fn gap(&self, at: usize) -> Option<&'a str> {
+        self.text.get(self.words.get(at)?.range.end..self.words.get(at + 1)?.range.start)
     }
 
     fn write(&self, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.sign) {
-            let letter = match crate::letter::letter(glyph.code.number(), glyph.capital) {
-                Some(letter) => letter,
-                // "f", "w" in a font of capitals.
-                None => match glyph.shown {
-                    Some(c) if glyph.capital => c.to_ascii_uppercase(),
-                    _ => continue,
-                },
-            };
-            if glyph.shown != Some(letter) {
-                let range = glyph.range.start + offset..glyph.range.end + offset;
+            if let Some(letter) = letter(glyph.code.number(), glyph.capital)
+                && glyph.shown != Some(letter)
+            {
+                let range = glyph.start as usize + offset..glyph.end as usize + offset;
                 writer.replace(range, letter.encode_utf8(&mut [0; 4]), Change::Legacy(charset));
             }
         }
     }
 }
 
+impl Glyph {
+    fn shows(&self, sign: fn(char) -> bool) -> bool {
+        self.shown.is_some_and(sign)
+    }
+}
+
 /// Writes `text` (which stands at `offset` of the writer's text) as it reads in the charset.
 pub(super) fn write(text: &str, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
-    let mut words = Words::of(text, Table::of(charset));
-    for at in 0..words.len() {
-        leave_signs(words.get_mut(at), text);
-    }
+    let mut words = Words::of(text, charset);
     if charset.folds_capitals() {
-        capitals::restore(&mut words, text);
+        capitals::restore(&mut words);
     }
     words.write(charset, offset, writer);
 }
@@ -119,13 +181,37 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
     if score.changed > 0 && score.syllables_before == score.marked && score.weight < score.weight_before {
         return None;
     }
-    let mut words = Words::of(text, table);
-    if font.capitals {
-        words.glyphs.iter_mut().for_each(|glyph| glyph.capital = true);
-    }
     let mut writer = Writer::new(text);
-    words.write(font.charset, 0, &mut writer);
+    for (range, code) in codes(text, table) {
+        let shown = text.get(range.clone()).unwrap_or_default();
+        let made = match letter(code.number(), code.is_capital() || font.capitals) {
+            Some(letter) => letter.to_string(),
+            // "f", "w" in a font of capitals.
+            None if font.capitals => shown.to_uppercase(),
+            None => continue,
+        };
+        if made != shown {
+            writer.replace(range, &made, Change::Legacy(font.charset));
+        }
+    }
     writer.finish()
+}
+
+/// Every letter of a text under a charset, ASCII included, with its place.
+fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<usize>, Code)> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, c) = characters.next()?;
+        let next = characters.peek().and_then(|&(_, c)| view::byte(c));
+        let (code, used) = view::byte(c).map_or((Code::default(), 1), |byte| table.letter(byte, next));
+        let mut end = at + c.len_utf8();
+        if used == 2
+            && let Some((second, mark)) = characters.next()
+        {
+            end = second + mark.len_utf8();
+        }
+        Some((at..end, code))
+    })
 }
 
 /// Signs that are also codes of letters. At the edge of a word, or alone, they are signs, unless a font says otherwise.
@@ -135,63 +221,72 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '¡' | '¿' | '£' | '¥' | '¢' | '¤' | '¦' | '¬' | '¹')
 }
 
+/// [`char::is_alphabetic`] without the table of Unicode where text is.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{80}'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        '\u{2010}'..='\u{2060}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Those of them that stand around words.
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '«' | '»' | '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•')
 }
 
 /// Marks the signs at the edges of a word that is a syllable without them, and a lone sign.
-fn leave_signs(word: &mut [Glyph], text: &str) {
-    let shows = |glyph: &Glyph, signs: fn(char) -> bool| glyph.shown.is_some_and(signs);
-    if let [only] = word {
-        only.sign = shows(only, is_sign) && !is_word_of_one_letter(only, text);
+fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table) {
+    if let ([only], 1) = (&mut *glyphs, word.letters) {
+        only.sign = only.shows(is_sign) && !is_word_of_one_letter(only, text);
         return;
     }
-    let edges = |word: &[Glyph], signs: fn(char) -> bool| {
-        let opening = word.iter().take_while(|glyph| shows(glyph, signs)).count();
-        (opening, word.iter().rev().take_while(|glyph| shows(glyph, signs)).count())
+    if word.is_syllable() {
+        return;
+    }
+    let shown = text.get(word.range.clone()).unwrap_or_default();
+    let letters: Vec<(Range<usize>, Code)> = codes(shown, table).collect();
+    let edges = |signs: fn(char) -> bool| {
+        let is_one = |(range, _): &&(Range<usize>, Code)| shown.get(range.clone()).is_some_and(|c| c.chars().all(signs));
+        (letters.iter().take_while(is_one).count(), letters.iter().rev().take_while(is_one).count())
     };
-    let (opening, closing) = edges(word, is_sign);
-    if opening + closing == 0 || reads(word) {
-        return;
-    }
+    let (opening, closing) = edges(is_sign);
     // The fewest signs first: "«v¨n b¶n»" loses its quotes, not its letters.
     let kept = (1..=opening + closing).find_map(|taken| {
         (taken.saturating_sub(closing)..=taken.min(opening)).find_map(|start| {
-            let end = word.len().checked_sub(taken - start)?;
-            reads(word.get(start..end)?).then_some(start..end)
+            let end = letters.len().checked_sub(taken - start)?;
+            let inner = letters.get(start..end)?;
+            inner.iter().fold(Walk::START, |walk, (_, code)| walk.then(code.number())).is_syllable().then_some(inner)
         })
     });
     // A quote in front of a word of another language: "“Festival".
     let kept = kept.or_else(|| {
-        let (opening, closing) = edges(word, is_quote);
-        let inner = opening..word.len().checked_sub(closing)?;
-        let ascii = |glyph: &Glyph| glyph.shown.is_some_and(|c| c.is_ascii());
-        word.get(inner.clone())?.iter().all(ascii).then_some(inner)
+        let (opening, closing) = edges(is_quote);
+        let inner = letters.get(opening..letters.len().checked_sub(closing)?)?;
+        inner.iter().all(|(range, _)| shown.get(range.clone()).is_some_and(str::is_ascii)).then_some(inner)
     });
-    if let Some(kept) = kept {
-        for (at, glyph) in word.iter_mut().enumerate() {
-            glyph.sign = !kept.contains(&at);
+    if let Some((first, last)) = kept.and_then(|kept| kept.first().zip(kept.last())) {
+        let kept = word.range.start + first.0.start..word.range.start + last.0.end;
+        for glyph in glyphs {
+            glyph.sign = !kept.contains(&(glyph.start as usize));
         }
     }
-}
-
-fn reads(word: &[Glyph]) -> bool {
-    word.iter().fold(Walk::START, |walk, glyph| walk.then(glyph.code.number())).is_syllable()
 }
 
 /// Whether a lone sign is a word all the same: "ở" or "ô" where a word follows and, but for an opening quote that
 /// never closes, one stands before; "Đ/c" (comrade). "©", "½" and their kin are no words and never are.
 fn is_word_of_one_letter(glyph: &Glyph, text: &str) -> bool {
-    let (before, after) = (text.get(..glyph.range.start), text.get(glyph.range.end..));
+    let (before, after) = (text.get(..glyph.start as usize), text.get(glyph.end as usize..));
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-    let letter = |c: char| c.is_alphabetic();
     match glyph.code.character() {
         Some('đ' | 'Đ') => after.starts_with('/'),
         Some('ở' | 'ô') => {
-            let follows = after.strip_prefix(' ').is_some_and(|after| after.starts_with(letter));
+            let follows = after.strip_prefix(' ').is_some_and(|after| after.starts_with(is_letter));
             let quotes = glyph.shown == Some('«');
-            let stands_before = before.trim_end().ends_with(letter) && before.ends_with(' ');
+            let stands_before = before.trim_end().ends_with(is_letter) && before.ends_with(' ');
             follows && if quotes { !text.contains('»') } else { stands_before }
         }
         _ => false,

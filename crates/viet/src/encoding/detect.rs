@@ -114,7 +114,9 @@ impl Judge {
         if !needs.decoding() {
             return needs.is_unicode().then_some(Verdict::Unicode);
         }
-        if let Some(score) = mojibake::score(line) {
+        if needs.rereading()
+            && let Some(score) = mojibake::score(line)
+        {
             return Some(Verdict::Found(Encoding::Mojibake, score));
         }
         // Letters that only Unicode has are in no legacy text.

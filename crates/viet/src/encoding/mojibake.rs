@@ -58,29 +58,12 @@ type Bytes = fn(char) -> Option<u8>;
 
 /// The first view under which the text is mojibake.
 fn reading(text: &str) -> Option<(Reading, Vec<Piece>)> {
-    if !may_be(text) {
-        return None;
-    }
     const VIEWS: [Bytes; 3] = [byte, |c| WINDOWS_1258_VIEW.byte(c), |c| MAC_ROMAN_VIEW.byte(c)];
     VIEWS.into_iter().find_map(|bytes| {
         let pieces = pieces(text, bytes)?;
         let reading = judge(text, &pieces)?;
         Some((reading, pieces))
     })
-}
-
-/// Whether a character that is a lead byte of Vietnamese UTF-8 (C3 to C6, E1, E2) under any view stands in front of
-/// another beyond ASCII, or is "Ã" in front of a blank.
-fn may_be(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        let lead = matches!(before, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Æ' | 'á' | 'â' | 'Ă' | '√' | 'ƒ' | '≈' | '∆' | '·' | '‚');
-        if lead && (!c.is_ascii() || before == 'Ã' && c == ' ') {
-            return true;
-        }
-        before = c;
-    }
-    false
 }
 
 /// The text as pieces; `None` where no sequence of UTF-8 stands in it.

@@ -1,6 +1,7 @@
 //! How well a line reads under a charset: which of its words become syllables, and how common their letters are.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::decode::is_quote;
 use super::table::{Code, Table};
@@ -70,10 +71,10 @@ impl Score {
             && self.reads_better()
     }
 
-    /// Whether no other charset need be tried: so many words, each of them a syllable, and nearly none before.
+    /// Whether no other charset need be tried where the line before is in this one: each word is a syllable, and
+    /// nearly none was before.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
-        const MANY: u32 = 6;
-        self.is_certain() && self.marked >= MANY && self.syllables == self.marked && self.syllables_before * 4 < self.marked
+        self.is_certain() && self.syllables == self.marked && self.syllables_before * 4 < self.marked
     }
 
     /// Whether it may be, if the lines around it are.
@@ -95,20 +96,14 @@ fn mostly(some: u32, all: u32) -> bool {
 /// A line taken apart once, to be read under every charset; one serves for all lines of a text.
 #[derive(Default)]
 pub(super) struct Line {
-    units: Vec<Unit>,
+    /// The bytes that its characters stand for; 0 for those that stand for none.
+    bytes: Vec<u8>,
     /// Runs of letters and signs with something beyond ASCII in them.
     runs: Vec<Run>,
 }
 
-/// A character and the byte that it may stand for.
-#[derive(Clone, Copy)]
-struct Unit {
-    c: char,
-    byte: Option<u8>,
-}
-
 struct Run {
-    /// In units.
+    /// In bytes.
     range: Range<usize>,
     /// A figure touches it: "1µm", "5½" are measures, no words.
     beside_digit: bool,
@@ -125,51 +120,57 @@ impl Line {
 
     /// Takes another line apart.
     pub(super) fn take(&mut self, text: &str) {
-        self.units.clear();
-        self.units.reserve(text.len());
+        self.bytes.clear();
+        self.bytes.reserve(text.len());
         self.runs.clear();
         let (mut start, mut beyond) = (0, false);
         for c in text.chars() {
             if !c.is_ascii() && is_passed_over(c) {
                 continue;
             }
-            let at = self.units.len();
-            self.units.push(Unit { c, byte: view::byte(c) });
-            if c.is_ascii_alphabetic() {
+            let at = self.bytes.len();
+            let byte = view::byte(c).unwrap_or(0);
+            self.bytes.push(byte);
+            if byte.is_ascii_alphabetic() {
                 continue;
             }
             // Codes of letters stand below the blank too (VPS, VISCII); tabs and line ends are none of them.
-            if !blank::is_blank(c) && (!c.is_ascii() || c.is_ascii_control()) {
+            let ends = byte.is_ascii() && (byte >= b' ' || matches!(byte, 0 | b'\t'..=b'\r')) || byte == NO_BREAK_BLANK;
+            if !ends {
                 beyond = true;
                 continue;
             }
             if beyond {
-                self.runs.push(Run::of(&self.units, start..at));
+                self.end_run(start..at);
             }
             (start, beyond) = (at + 1, false);
         }
         if beyond {
-            self.runs.push(Run::of(&self.units, start..self.units.len()));
+            self.end_run(start..self.bytes.len());
         }
+    }
+
+    fn end_run(&mut self, range: Range<usize>) {
+        let digit = |at: Option<usize>| at.and_then(|at| self.bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let beside_digit = digit(range.start.checked_sub(1)) || digit(Some(range.end));
+        let (syllable, weight) = stands(self.bytes.get(range.clone()).unwrap_or_default());
+        self.runs.push(Run { range, beside_digit, syllable, weight });
     }
 
     /// The line under a charset.
     pub(super) fn score(&self, table: &Table) -> Score {
         let mut score = Score::default();
         for run in self.runs.iter().filter(|run| !run.beside_digit) {
-            let units = self.units.get(run.range.clone()).unwrap_or_default();
+            let bytes = self.bytes.get(run.range.clone()).unwrap_or_default();
             let mut word = Word::START;
             let mut at = 0;
-            while let Some(&Unit { c, byte }) = units.get(at) {
-                let (code, used) = match byte {
-                    Some(byte) => table.letter(byte, units.get(at + 1).and_then(|unit| unit.byte)),
-                    None => (Code::default(), 1),
-                };
+            while let Some(&byte) = bytes.get(at) {
+                let (code, used) = table.letter(byte, bytes.get(at + 1).copied());
                 at += used;
-                if code.is_none() && !is_letter(c) {
+                if code.is_none() && !Shown::of(byte).is_letter {
                     std::mem::replace(&mut word, Word::START).end(&mut score, run);
                 } else {
-                    word.push(code, c, used == 2);
+                    word.push(code, byte, used == 2);
                 }
             }
             word.end(&mut score, run);
@@ -178,59 +179,69 @@ impl Line {
     }
 }
 
+const NO_BREAK_BLANK: u8 = 0xa0;
+const SOFT_HYPHEN: u8 = 0xad;
+
 /// What has no width parts nothing. The soft hyphen may be a letter, and so may controls.
 fn is_passed_over(c: char) -> bool {
     !matches!(c, '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && blank::is_deleted(c)
 }
 
-/// [`char::is_alphabetic`] without the table of Unicode where text is.
-pub(super) fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
-        '\u{80}'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º'),
-        '\u{1e00}'..='\u{1eff}' => true,
-        '\u{2010}'..='\u{2060}' => false,
-        _ => c.is_alphabetic(),
-    }
+/// The character that a byte shows, as far as it counts here.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    number: u8,
+    is_letter: bool,
+    is_capital: bool,
+    is_small: bool,
+    is_quote: bool,
 }
 
-impl Run {
-    fn of(units: &[Unit], range: Range<usize>) -> Self {
-        let digit = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| unit.c.is_ascii_digit());
-        let beside_digit = digit(range.start.checked_sub(1)) || digit(Some(range.end));
-        let (syllable, weight) = stands(units.get(range.clone()).unwrap_or_default());
-        Self { range, beside_digit, syllable, weight }
+impl Shown {
+    #[inline]
+    fn of(byte: u8) -> Self {
+        static SHOWN: LazyLock<[Shown; 256]> = LazyLock::new(|| {
+            std::array::from_fn(|byte| {
+                let c = view::WINDOWS_1252_VIEW.character(byte as u8);
+                Shown {
+                    number: number(c),
+                    is_letter: c.is_alphabetic(),
+                    is_capital: c.is_uppercase(),
+                    is_small: c.is_lowercase(),
+                    is_quote: is_quote(c),
+                }
+            })
+        });
+        SHOWN.get(usize::from(byte)).copied().unwrap_or_default()
     }
 }
 
 /// Whether letters are syllables as they stand, and what they weigh. Quotes and dashes part words that nothing else parts.
-fn stands(letters: &[Unit]) -> (bool, i64) {
+fn stands(letters: &[u8]) -> (bool, i64) {
     const NONE: (bool, i64) = (false, NO_SYLLABLE);
     let mut weight = SYLLABLE;
-    // Most of legacy text shows letters that no Vietnamese word has.
-    if letters.iter().any(|unit| !unit.c.is_ascii() && number(unit.c) == 0 && !is_quote(unit.c) && unit.c != '\u{ad}') {
-        return NONE;
-    }
-    for word in letters.split(|unit| is_quote(unit.c)).filter(|word| !word.is_empty()) {
-        let (mut walk, mut small) = (Walk::START, false);
-        for unit in word.iter().filter(|unit| unit.c != '\u{ad}') {
-            let letter = number(unit.c);
-            // A capital behind a small letter is none of a word: "kÌm".
-            if letter == 0 || small && !unit.c.is_ascii() && unit.c.is_uppercase() {
+    let (mut walk, mut small, mut open) = (Walk::START, false, false);
+    for &byte in letters.iter().filter(|&&byte| byte != SOFT_HYPHEN) {
+        let shown = Shown::of(byte);
+        if shown.is_quote {
+            if open && !walk.is_syllable() {
                 return NONE;
             }
-            walk = walk.then(letter);
-            small |= unit.c.is_lowercase();
-            if !unit.c.is_ascii() {
-                weight -= rarity(letter);
-            }
+            (walk, small, open) = (Walk::START, false, false);
+            continue;
         }
-        if !walk.is_syllable() {
+        // Most of legacy text shows letters that no Vietnamese word has, or a capital behind a small letter: "kÌm".
+        if shown.number == 0 || small && shown.is_capital && !byte.is_ascii() {
             return NONE;
         }
+        walk = walk.then(shown.number);
+        open = true;
+        small |= shown.is_small;
+        if !byte.is_ascii() {
+            weight -= rarity(shown.number);
+        }
     }
-    (true, weight)
+    if open && !walk.is_syllable() { NONE } else { (true, weight) }
 }
 
 /// Longest acronyms.
@@ -264,30 +275,31 @@ impl Word {
     };
 
     #[inline]
-    fn push(&mut self, code: Code, c: char, pair: bool) {
+    fn push(&mut self, code: Code, byte: u8, pair: bool) {
         let letter = code.number();
-        if c.is_ascii_lowercase() && !pair {
+        if byte.is_ascii_lowercase() && !pair {
             self.walk = self.walk.then(letter);
             self.letters += 1;
             self.small = true;
             self.ascii = true;
             return;
         }
+        let ascii = byte.is_ascii_alphabetic();
         // A capital behind a small letter of ASCII is none of a word: "quỶ".
-        let inside = self.small && code.is_capital() && !c.is_ascii();
+        let inside = self.small && code.is_capital() && !ascii;
         self.walk = self.walk.then(if inside { 0 } else { letter });
-        self.small |= pair && c.is_ascii_lowercase();
-        if self.bare_capitals == self.letters && (code.is_capital() || c.is_ascii_uppercase()) && !is_toned(letter) {
+        self.small |= pair && byte.is_ascii_lowercase();
+        if self.bare_capitals == self.letters && (code.is_capital() || byte.is_ascii_uppercase()) && !code.is_toned() {
             if let Some(slot) = self.capitals.get_mut(self.letters as usize) {
-                *slot = code.character().or(Some(c));
+                *slot = code.character().or(Some(char::from(byte)));
             }
             self.bare_capitals += 1;
         }
         self.letters += 1;
-        self.ascii |= c.is_ascii_alphabetic();
-        if pair || !c.is_ascii_alphabetic() {
+        self.ascii |= ascii;
+        if pair || !ascii {
             self.beyond_ascii += 1;
-            self.changed |= pair || code.character() != Some(c);
+            self.changed |= pair || code.number() != Shown::of(byte).number || code.is_capital() != Shown::of(byte).is_capital;
             self.rarity += rarity(letter);
         }
     }
@@ -317,10 +329,6 @@ impl Word {
         score.weight += if syllable { SYLLABLE - self.rarity } else { NO_SYLLABLE };
         score.weight_before += run.weight;
     }
-}
-
-fn is_toned(letter: u8) -> bool {
-    vowel(letter).is_some_and(|(_, tone)| tone > 0)
 }
 
 fn rarity(letter: u8) -> i64 {

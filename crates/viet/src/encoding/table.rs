@@ -33,6 +33,11 @@ impl Code {
         self.0 & CAPITAL != 0
     }
 
+    /// Whether it is a vowel with a tone.
+    pub(crate) fn is_toned(self) -> bool {
+        vowel(self.number()).is_some_and(|(_, tone)| tone > 0)
+    }
+
     pub(crate) fn character(self) -> Option<char> {
         letter(self.number(), self.is_capital())
     }
