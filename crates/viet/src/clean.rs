@@ -70,6 +70,13 @@ impl Cleaner<'_> {
     /// A letter with the marks behind it; a plain one is ASCII or Vietnamese and no look-alike.
     fn letter(&mut self, at: usize, c: char, plain: bool) -> usize {
         let end = at + c.len_utf8();
+        // A vowel with its marks loose, and nothing else: nearly always.
+        if plain && let Some((letter, marks)) = marks::loose_letter(c, self.text.get(end..).unwrap_or_default()) {
+            if marks > 0 {
+                self.writer.replace(at..end + marks, letter.encode_utf8(&mut [0; 4]), Change::Marks);
+            }
+            return end + marks;
+        }
         let marks = match self.text.as_bytes().get(end) {
             None | Some(b' '..=b'~') => 0,
             Some(_) => marks_behind(self.text.get(end..).unwrap_or_default()),

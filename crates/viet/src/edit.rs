@@ -61,8 +61,8 @@ impl Change {
 /// The edits from the raw text to the last one, given those of a first step and of a second one on its result.
 /// Edits that touch the same letters become one; all else stays as fine as it was.
 pub(crate) fn composed(first: Vec<Edit>, second: Vec<Edit>) -> Vec<Edit> {
-    if second.is_empty() {
-        return first;
+    if first.is_empty() || second.is_empty() {
+        return if first.is_empty() { second } else { first };
     }
     let mut edits = Vec::with_capacity(first.len() + second.len());
     let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter().peekable());
@@ -175,6 +175,11 @@ impl<'a> Writer<'a> {
 
     /// Puts `with` in place of `range`; ranges come in order.
     pub(crate) fn replace(&mut self, range: Range<usize>, with: &str, change: Change) {
+        /// Edits of a paragraph with loose marks: one in eight bytes.
+        const MANY: usize = 64;
+        if self.edits.is_empty() {
+            self.edits.reserve((self.from.len() / 8 + 1).min(MANY));
+        }
         self.copy_to(range.start);
         let start = self.text.len();
         self.text.push_str(with);

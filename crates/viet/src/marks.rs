@@ -79,29 +79,66 @@ fn is_quality(mark: char) -> bool {
 
 /// The usual case without the tables of Unicode: a vowel with at most one quality and one tone.
 fn compose_vietnamese(cluster: &str) -> Option<char> {
-    let mut characters = cluster.chars();
-    let base = characters.next()?;
-    let (mut row, mut tone) = vowel(number(base))?;
-    for mark in characters {
-        if let Some(found) = TONE_MARKS.iter().position(|&tone| tone == Some(mark)) {
-            if tone != 0 {
-                return None;
-            }
-            tone = found as u8;
-        } else {
-            // Rows: a ă â e ê i o ô ơ u ư y.
-            row = match (row, mark) {
-                (0, '\u{306}') => 1,
-                (0, '\u{302}') => 2,
-                (3, '\u{302}') => 4,
-                (6, '\u{302}') => 7,
-                (6, '\u{31b}') => 8,
-                (9, '\u{31b}') => 10,
-                _ => return None,
-            };
-        }
+    let mut letters = cluster.chars();
+    let mut vowel = Vowel::of(letters.next()?)?;
+    letters.all(|mark| vowel.take(mark)).then(|| vowel.letter()).flatten()
+}
+
+/// The letter that `base` is with the loose marks that `behind` begins with, and how many bytes they take; `None`
+/// where something else than a quality and a tone stands there.
+pub(crate) fn loose_letter(base: char, behind: &str) -> Option<(char, usize)> {
+    // Marks begin with CC or CD; all else that could belong to a letter lies behind.
+    let is_plain = |byte: Option<&u8>| matches!(byte, None | Some(b' '..=b'~' | 0xc3..=0xc6));
+    if is_plain(behind.as_bytes().first()) {
+        return Some((base, 0));
     }
-    letter(vowel_number(row, tone), base.is_uppercase())
+    let mut vowel = Vowel::of(base)?;
+    let mut used = 0;
+    for mark in behind.chars() {
+        if !vowel.take(mark) {
+            break;
+        }
+        used += mark.len_utf8();
+    }
+    is_plain(behind.as_bytes().get(used)).then_some((vowel.letter()?, used))
+}
+
+/// A vowel of the alphabet to which marks are added.
+struct Vowel {
+    row: u8,
+    tone: u8,
+    upper: bool,
+}
+
+impl Vowel {
+    fn of(c: char) -> Option<Self> {
+        let (row, tone) = vowel(number(c))?;
+        Some(Self { row, tone, upper: c.is_uppercase() })
+    }
+
+    /// Adds a mark, if the vowel has room for it.
+    fn take(&mut self, mark: char) -> bool {
+        if let Some(tone) = TONE_MARKS.iter().position(|&tone| tone == Some(mark)) {
+            let free = self.tone == 0;
+            self.tone = if free { tone as u8 } else { self.tone };
+            return free;
+        }
+        // Rows: a ă â e ê i o ô ơ u ư y.
+        self.row = match (self.row, mark) {
+            (0, '\u{306}') => 1,
+            (0, '\u{302}') => 2,
+            (3, '\u{302}') => 4,
+            (6, '\u{302}') => 7,
+            (6, '\u{31b}') => 8,
+            (9, '\u{31b}') => 10,
+            _ => return false,
+        };
+        true
+    }
+
+    fn letter(&self) -> Option<char> {
+        letter(vowel_number(self.row, self.tone), self.upper)
+    }
 }
 
 #[cfg(test)]

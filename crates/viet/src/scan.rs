@@ -13,9 +13,11 @@ pub(crate) struct Needs(u16);
 const DIRTY: u16 = 1;
 /// A blank beside a slash or hyphen.
 const SEPARATOR: u16 = 1 << 1;
-/// A digit in front of a blank, and one behind a blank.
+/// A digit in front of a blank, then one behind it: the second pair must be the first one's neighbour.
 const DIGIT_BLANK: u16 = 1 << 2;
-const BLANK_DIGIT: u16 = 1 << 3;
+const BLANK_DIGIT: u16 = DIGIT_BLANK << 1;
+/// Both in a row.
+const DIGIT_BLANK_DIGIT: u16 = BLANK_DIGIT << 7;
 /// "&" in front of a letter, or a literal "\r".
 const ESCAPE: u16 = 1 << 4;
 /// A character that correct Vietnamese hardly has, but legacy text and mojibake do.
@@ -30,11 +32,12 @@ const MISREAD: u16 = 1 << 8;
 impl Needs {
     pub(crate) fn of(text: &str) -> Self {
         let classes: &Classes = &CLASSES;
-        let (mut flags, mut before) = (0, classes.class(b' '));
+        let (mut flags, mut last, mut before) = (0, 0, classes.class(b' '));
         for &byte in text.as_bytes() {
             let class = classes.class(byte);
-            flags |= classes.flags(before, class);
-            before = class;
+            let pair = classes.flags(before, class);
+            flags |= pair | (last << 1 & pair & BLANK_DIGIT) << 7;
+            (last, before) = (pair, class);
         }
         Self(if text.ends_with(' ') { flags | DIRTY } else { flags })
     }
@@ -55,7 +58,7 @@ impl Needs {
 
     /// A year may be broken.
     pub(crate) fn joining_years(self) -> bool {
-        self.has(DIGIT_BLANK) && self.has(BLANK_DIGIT)
+        self.has(DIGIT_BLANK_DIGIT)
     }
 
     /// There may be HTML escapes.

@@ -64,10 +64,6 @@ pub(crate) fn close_up_all(text: &str) -> Option<(String, Vec<Edit>)> {
 
 /// Years without blanks inside; `None` where none has any.
 pub(crate) fn join_years(text: &str) -> Option<(String, Vec<Edit>)> {
-    let broken = |three: &[u8]| matches!(three, [one, b' ', other] if one.is_ascii_digit() && other.is_ascii_digit());
-    if !text.as_bytes().windows(3).any(broken) {
-        return None;
-    }
     let mut writer = Writer::new(text);
     for year in YEAR.captures_iter(text).filter_map(|found| found.get(1)) {
         let closed = year.as_str().replace(' ', "");
