@@ -130,12 +130,13 @@ impl Cleaner<'_> {
         syllable::is_syllable(&marks::composed(&word)).then_some(breve)
     }
 
-    /// The letters in front of `at`, and those from `at` on, of one word.
+    /// The letters in front of `at`, and those from `at` on, of one word; of a long one those near by.
     fn word_around(&self, at: usize) -> (&str, &str) {
+        const NEAR: usize = 24;
         let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
-        let parts = |c: char| !c.is_alphabetic() && !marks::is_mark(c) && !blank::is_deleted(c);
-        let start = before.char_indices().rev().find(|&(_, c)| parts(c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let end = after.find(parts).unwrap_or(after.len());
+        let joins = |&(_, c): &(usize, char)| c.is_alphabetic() || marks::is_mark(c) || blank::is_deleted(c);
+        let start = before.char_indices().rev().take(NEAR).take_while(joins).last().map_or(at, |(start, _)| start);
+        let end = after.char_indices().take(NEAR).take_while(joins).last().map_or(0, |(end, c)| end + c.len_utf8());
         (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default())
     }
 }

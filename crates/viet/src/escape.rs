@@ -1,5 +1,6 @@
 //! HTML escapes that a scraper left in the text ("CH&Ocirc;NG TR&Igrave;NH"), and a literal `\r\n`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,6 +31,30 @@ pub(crate) fn read(text: &str) -> Option<(String, Vec<Edit>)> {
         }
     }
     writer.finish()
+}
+
+/// A whole text with its HTML escapes read; line ends stay as many as they were.
+///
+/// ```
+/// assert_eq!(kehoach_viet::unescaped("UBND T&#7880;NH; KH&amp;CN"), "UBND TỈNH; KH&CN");
+/// ```
+#[must_use]
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let Some((read, edits)) = read(text) else { return Cow::Borrowed(text) };
+    if edits.iter().all(|edit| read.get(edit.normal.clone()) != Some("\n")) {
+        return Cow::Owned(read);
+    }
+    let mut writer = Writer::new(text);
+    for edit in &edits {
+        match read.get(edit.normal.clone()) {
+            Some("\n") | None => {}
+            Some(letters) => writer.replace(edit.raw.clone(), letters, Change::Escape),
+        }
+    }
+    writer.finish().map_or(Cow::Borrowed(text), |(text, _)| Cow::Owned(text))
 }
 
 #[cfg(test)]

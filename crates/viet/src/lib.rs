@@ -41,6 +41,7 @@ mod words;
 pub use date::{DateMatch, PartialDate, find_dates};
 pub use edit::{Change, Edit};
 pub use encoding::{Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes};
+pub use escape::unescaped;
 pub use lexicon::joins_at_line_end;
 pub use marks::composed;
 pub use number::{parse_number, roman};

@@ -34,10 +34,12 @@ pub(super) fn restore(words: &mut Words<'_>) {
 /// Whether the words on both sides that say something, or on the only side that does, are capitals. A figure or the
 /// end of a sentence parts a word from its neighbour.
 fn follows_capitals(words: &Words<'_>, at: usize) -> bool {
+    /// Words of a heading's line; farther ones say nothing.
+    const NEAR: usize = 12;
     let telling = |at: usize| words.words.get(at).map(case).filter(|case| matches!(case, Case::Capitals | Case::Small));
     let parted = |at: usize| words.gap(at).is_none_or(is_parting);
-    let before = (0..at).rev().take_while(|&before| !parted(before)).find_map(telling);
-    let after = (at + 1..words.words.len()).take_while(|&after| !parted(after - 1)).find_map(telling);
+    let before = (0..at).rev().take(NEAR).take_while(|&before| !parted(before)).find_map(telling);
+    let after = (at + 1..words.words.len()).take(NEAR).take_while(|&after| !parted(after - 1)).find_map(telling);
     [before, after].into_iter().flatten().all(|case| case == Case::Capitals) && (before.is_some() || after.is_some())
 }
 

@@ -238,6 +238,9 @@ pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '«' | '»' | '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•')
 }
 
+/// Letters of a word with quotes around it; what is longer is no word.
+const LONGEST: u32 = 24;
+
 /// Marks the signs at the edges of a word that is a syllable without them, and a lone sign.
 fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table) {
     if let ([only], 1) = (&mut *glyphs, word.letters) {
@@ -245,6 +248,13 @@ fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table)
         return;
     }
     if word.is_syllable() {
+        return;
+    }
+    if glyphs.len() == word.letters as usize && glyphs.iter().all(|glyph| glyph.shows(is_sign)) {
+        glyphs.iter_mut().for_each(|glyph| glyph.sign = true);
+        return;
+    }
+    if word.letters > LONGEST {
         return;
     }
     let shown = text.get(word.range.clone()).unwrap_or_default();
@@ -279,6 +289,8 @@ fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table)
 /// Whether a lone sign is a word all the same: "ở" or "ô" where a word follows and, but for an opening quote that
 /// never closes, one stands before; "Đ/c" (comrade). "©", "½" and their kin are no words and never are.
 fn is_word_of_one_letter(glyph: &Glyph, text: &str) -> bool {
+    /// Characters within which a quotation closes.
+    const QUOTED: usize = 200;
     let (before, after) = (text.get(..glyph.start as usize), text.get(glyph.end as usize..));
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     match glyph.code.character() {
@@ -287,7 +299,8 @@ fn is_word_of_one_letter(glyph: &Glyph, text: &str) -> bool {
             let follows = after.strip_prefix(' ').is_some_and(|after| after.starts_with(is_letter));
             let quotes = glyph.shown == Some('«');
             let stands_before = before.trim_end().ends_with(is_letter) && before.ends_with(' ');
-            follows && if quotes { !text.contains('»') } else { stands_before }
+            let closes = after.chars().take(QUOTED).any(|c| c == '»');
+            follows && if quotes { !closes } else { stands_before }
         }
         _ => false,
     }

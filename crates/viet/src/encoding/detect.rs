@@ -29,6 +29,8 @@ pub enum Encoding {
 pub struct Stretch {
     /// Bytes of the text: a line, or a cell of a line that mixes encodings.
     pub range: Range<usize>,
+    /// The line it stands in, counted from 1.
+    pub line: u32,
     /// What it is.
     pub encoding: Encoding,
     /// Words with marks in it.
@@ -55,16 +57,29 @@ pub fn detect(text: &str) -> Vec<Stretch> {
         start = end;
     }
     settle_by_context(text, &mut judge.verdicts);
-    let verdicts = judge.verdicts;
-    verdicts
+    let mut stretches: Vec<Stretch> = judge
+        .verdicts
         .into_iter()
         .filter_map(|(range, verdict)| match verdict {
             Verdict::Found(encoding, score) => {
-                Some(Stretch { range, encoding, words: score.marked, syllables: score.syllables })
+                Some(Stretch { range, line: 0, encoding, words: score.marked, syllables: score.syllables })
             }
             Verdict::Unicode | Verdict::Open => None,
         })
-        .collect()
+        .collect();
+    count_lines(text, &mut stretches);
+    stretches
+}
+
+/// Gives stretches, which stand in order, their lines.
+pub(super) fn count_lines(text: &str, stretches: &mut [Stretch]) {
+    let (mut line, mut done) = (1, 0);
+    for stretch in stretches {
+        let between = text.as_bytes().get(done..stretch.range.start).unwrap_or_default();
+        line += memchr::memchr_iter(b'\n', between).count() as u32;
+        done = done.max(stretch.range.start);
+        stretch.line = line;
+    }
 }
 
 /// What one line says, without its surroundings.

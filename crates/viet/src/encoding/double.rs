@@ -12,7 +12,7 @@ use super::Charset;
 use super::table::Table;
 use super::view::byte;
 use crate::letter::{LETTERS, letter, number};
-use crate::syllable::is_syllable;
+use crate::syllable::{Walk, is_syllable};
 use crate::words;
 
 /// Endings and words that Vietnamese does not have and this damage makes of its most common words.
@@ -63,19 +63,25 @@ fn before(word: &str) -> Option<String> {
     if word.is_ascii() || word.chars().count() > LONGEST || is_syllable(word) {
         return None;
     }
-    let mut readings = vec![String::new()];
+    let mut readings = vec![(String::new(), Walk::START)];
     for c in word.chars() {
         let sources = SOURCES.get(&c).map(Vec::as_slice).unwrap_or_default();
-        readings = readings
-            .iter()
-            .flat_map(|start| {
-                let same = std::iter::once(format!("{start}{c}"));
-                same.chain(sources.iter().map(move |source| format!("{start}{source}")))
-            })
-            .collect();
+        let mut longer = Vec::new();
+        for (start, walk) in &readings {
+            let mut buffer = [0; 4];
+            let same: &str = c.encode_utf8(&mut buffer);
+            for source in std::iter::once(same).chain(sources.iter().map(String::as_str)) {
+                let walk = source.chars().fold(*walk, |walk, c| walk.then(number(c)));
+                // Only beginnings of syllables go on: few do.
+                if !walk.is_dead() {
+                    longer.push((format!("{start}{source}"), walk));
+                }
+            }
+        }
+        readings = longer;
     }
-    let mut right = readings.into_iter().filter(|reading| is_syllable(reading));
-    let only = right.next()?;
+    let mut right = readings.into_iter().filter(|(_, walk)| walk.is_syllable());
+    let (only, _) = right.next()?;
     right.next().is_none().then_some(only)
 }
 

@@ -114,22 +114,33 @@ fn sequence(characters: &[(usize, char)], bytes: Bytes) -> Option<(char, usize)>
 
 /// Joins "ngà" and "y" over the blank that was a byte, if they are a syllable.
 fn close_up(pieces: &mut Vec<Piece>, blanks: &[usize]) {
-    for &blank in blanks.iter().rev() {
-        let letters = |pieces: &[Piece]| pieces.iter().map(|piece| piece.c).take_while(|c| c.is_alphabetic()).collect();
-        let right: String = pieces.get(blank + 1..).map(letters).unwrap_or_default();
-        let left = pieces.get(..blank).unwrap_or_default();
-        let left: String = {
-            let start = left.iter().rposition(|piece| !piece.c.is_alphabetic()).map_or(0, |at| at + 1);
-            left.get(start..).map(letters).unwrap_or_default()
-        };
-        if !right.is_empty() && is_syllable(&format!("{left}{right}")) {
-            let end = pieces.get(blank).map(|piece| piece.range.end);
-            if let (Some(end), Some(before)) = (end, pieces.get_mut(blank - 1)) {
-                before.range.end = end;
-                pieces.remove(blank);
-            }
+    /// Letters of the longest syllable.
+    const LONGEST: usize = 7;
+    let mut joined = Vec::new();
+    for &blank in blanks {
+        let letters = |piece: &&Piece| piece.c.is_alphabetic();
+        let before = pieces.get(..blank).unwrap_or_default().iter().rev().take_while(letters).take(LONGEST + 1);
+        let mut word: Vec<char> = before.map(|piece| piece.c).collect();
+        word.reverse();
+        let left = word.len();
+        let after = pieces.get(blank + 1..).unwrap_or_default().iter().take_while(letters).take(LONGEST + 1);
+        word.extend(after.map(|piece| piece.c));
+        let walk = word.iter().fold(Walk::START, |walk, &c| walk.then(number(c)));
+        if word.len() > left && walk.is_syllable() {
+            joined.push(blank);
         }
     }
+    for &blank in &joined {
+        let end = pieces.get(blank).map(|piece| piece.range.end);
+        if let (Some(end), Some(before)) = (end, pieces.get_mut(blank - 1)) {
+            before.range.end = end;
+        }
+    }
+    let mut at = 0;
+    pieces.retain(|_| {
+        at += 1;
+        joined.binary_search(&(at - 1)).is_err()
+    });
 }
 
 /// Whether reading the pieces again makes more sense than leaving them.

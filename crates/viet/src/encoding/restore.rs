@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::detect::{Encoding, Stretch, detect, judge};
+use super::detect::{Encoding, Stretch, count_lines, detect, judge};
 use super::{decode, double, mojibake, view};
 use crate::edit::{Change, Edit, Writer};
 
@@ -53,6 +53,7 @@ pub fn restore(text: &str) -> Restored<'_> {
     });
     stretches.extend(more);
     stretches.sort_by_key(|stretch| stretch.range.start);
+    count_lines(text, &mut stretches);
     match writer.finish() {
         Some((text, edits)) => Restored { text: Cow::Owned(text), edits, stretches },
         None => Restored { text: Cow::Borrowed(text), edits: Vec::new(), stretches },
@@ -75,8 +76,8 @@ fn write(text: &str, stretch: &Stretch, writer: &mut Writer<'_>) {
 fn turn_back(text: &str, (range, was): (std::ops::Range<usize>, String), writer: &mut Writer<'_>) -> Stretch {
     writer.replace(range.clone(), &was, Change::DoubleConversion);
     let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at + 1);
-    Stretch { range: start..end, encoding: Encoding::DoubleConversion, words: 1, syllables: 1 }
+    let end = text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
+    Stretch { range: start..end, line: 0, encoding: Encoding::DoubleConversion, words: 1, syllables: 1 }
 }
 
 /// One line or cell, judged by itself; `None` where nothing is to do.
