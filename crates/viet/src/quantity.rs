@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::number::number_words;
 use crate::parse_number;
 
 /// A value as a target column asks for it.
@@ -58,6 +59,12 @@ pub enum Comparison {
 
 const COMPARATORS: &[(&str, Comparison)] = &[
     ("lớn hơn hoặc bằng", Comparison::AtLeast),
+    ("nhỏ hơn hoặc bằng", Comparison::AtMost),
+    ("không nhỏ hơn", Comparison::AtLeast),
+    ("không kém hơn", Comparison::AtLeast),
+    ("không nhiều hơn", Comparison::AtMost),
+    ("không cao hơn", Comparison::AtMost),
+    ("không lớn hơn", Comparison::AtMost),
     ("không thấp hơn", Comparison::AtLeast),
     ("không ít hơn", Comparison::AtLeast),
     ("không dưới", Comparison::AtLeast),
@@ -66,13 +73,20 @@ const COMPARATORS: &[(&str, Comparison)] = &[
     ("không vượt quá", Comparison::AtMost),
     ("không quá", Comparison::AtMost),
     ("tối đa", Comparison::AtMost),
+    ("chưa đến", Comparison::LessThan),
+    ("chưa tới", Comparison::LessThan),
     ("lớn hơn", Comparison::MoreThan),
+    ("cao hơn", Comparison::MoreThan),
+    ("thấp hơn", Comparison::LessThan),
+    ("vượt", Comparison::MoreThan),
     ("nhỏ hơn", Comparison::LessThan),
     ("trên", Comparison::MoreThan),
     ("dưới", Comparison::LessThan),
+    ("hơn", Comparison::MoreThan),
     (">=", Comparison::AtLeast),
     ("=>", Comparison::AtLeast),
     ("<=", Comparison::AtMost),
+    ("=<", Comparison::AtMost),
     ("≥", Comparison::AtLeast),
     ("⩾", Comparison::AtLeast),
     ("≤", Comparison::AtMost),
@@ -83,7 +97,8 @@ const COMPARATORS: &[(&str, Comparison)] = &[
 ];
 
 /// Words in front of a value that change nothing in it.
-const FILLERS: &[&str] = &["đạt tỷ lệ", "đạt", "phấn đấu", "khoảng", "từ", "bằng", "hoàn thành", "tỷ lệ"];
+const FILLERS: &[&str] =
+    &["đạt tỷ lệ", "đạt", "phấn đấu", "khoảng", "xấp xỉ", "gần", "từ", "bằng", "là", "hoàn thành", "tỷ lệ"];
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant of this file, compiled in a test")]
@@ -101,7 +116,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant of this file, compiled in a test")]
     Regex::new(
         r"(?x)
-        (?:(?:[Tt]ối\ thiểu|[Íí]t\ nhất|[Tt]ối\ đa|[Kk]hông\ quá|[Kk]hông\ dưới|[Tt]rên|[Dd]ưới|≥|>|≤|<)\s*)?
+        (?:(?:[Tt]ối\ thiểu|[Íí]t\ nhất|[Tt]ối\ đa|[Kk]hông\ quá|[Kk]hông\ dưới|[Kk]hông\ thấp\ hơn|[Tt]rên|[Dd]ưới|≥|>|≤|<)\s*)?
         [0-9]+(?:[.,][0-9]+)*\s*(?:(?:-|–|đến)\s*[0-9]+(?:[.,][0-9]+)*\s*)?%",
     )
     .expect("a constant pattern")
@@ -118,10 +133,52 @@ impl Quantity {
         }
         // Lower-casing keeps the length of every Vietnamese letter, so offsets hold in both.
         let (comparison, start) = comparator(&lower);
-        let Some(found) = text.get(start..).and_then(|rest| NUMBER.captures(rest)) else {
-            return Self::text();
+        let rest = text.get(start..).unwrap_or_default();
+        let found = match NUMBER.captures(rest) {
+            Some(found) => Self::number(&found, comparison),
+            None => Self::in_words(rest, comparison),
         };
-        Self::number(&found, comparison).unwrap_or_else(Self::text)
+        found.unwrap_or_else(Self::text)
+    }
+
+    /// The amount in đồng, where the unit is one of money: "1,5 tỷ đồng" is 1.5e9. The lower end of a range.
+    ///
+    /// ```
+    /// use kehoach_viet::Quantity;
+    /// assert_eq!(Quantity::parse("trên 1.200 triệu đồng").dong(), Some(1.2e9));
+    /// assert_eq!(Quantity::parse("12 mô hình").dong(), None);
+    /// ```
+    #[must_use]
+    pub fn dong(&self) -> Option<f64> {
+        let unit = self.unit.as_deref()?.to_lowercase();
+        // "triệu đồng/năm": a rate is an amount too.
+        let unit = unit.split('/').next()?.trim();
+        let scale = ["đồng", "vnđ", "vnd", "đ"].iter().find_map(|currency| unit.strip_suffix(currency))?;
+        let mut factor = 1.0;
+        for word in scale.split_whitespace() {
+            factor *= match word {
+                "nghìn" | "ngàn" => 1e3,
+                "triệu" => 1e6,
+                "tỷ" | "tỉ" => 1e9,
+                "trăm" => 1e2,
+                "chục" => 1e1,
+                _ => return None,
+            };
+        }
+        Some(self.low? * factor)
+    }
+
+    /// "hai mô hình": a number in words with its unit. "Một số", "một cửa" and "một phần" are none.
+    fn in_words(rest: &str, comparison: Option<Comparison>) -> Option<Self> {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let (low, used) = number_words(&words)?;
+        let unit = words.get(used..)?;
+        if unit.first().is_some_and(|word| matches!(*word, "số" | "phần" | "cửa" | "trong" | "cách" | "bước" | "lần")) {
+            return None;
+        }
+        let (unit, condition) = unit_and_condition(&unit.join(" "))?;
+        let comparison = Some(comparison.unwrap_or(Comparison::Equal));
+        Some(Self { kind: QuantityKind::Number, comparison, low: Some(low), high: None, unit, condition })
     }
 
     fn text() -> Self {
@@ -153,15 +210,22 @@ impl Quantity {
         if found.name("high").is_some() && high.is_none() {
             return None;
         }
-        let percent = found.name("percent1").is_some() || found.name("percent2").is_some();
         let rest = found.name("rest").map_or("", |rest| rest.as_str()).trim();
+        let (spelled, rest) = match rest.strip_prefix("phần trăm") {
+            Some(rest) => (true, rest.trim()),
+            None => (false, rest),
+        };
+        let percent = spelled || found.name("percent1").is_some() || found.name("percent2").is_some();
         // "1:1", "24/7", "5G" are names, not quantities.
         if rest.starts_with(['/', ':']) || (!percent && high.is_none() && runs_on(found)) {
             return None;
         }
-        let (open_end, rest) = match rest.strip_prefix("trở lên") {
-            Some(rest) => (true, rest.trim()),
-            None => (false, rest),
+        let (open_end, rest) = if let Some(rest) = rest.strip_prefix("trở lên") {
+            (Some(Comparison::AtLeast), rest.trim())
+        } else if let Some(rest) = rest.strip_prefix("trở xuống") {
+            (Some(Comparison::AtMost), rest.trim())
+        } else {
+            (None, rest)
         };
         let (unit, condition) =
             if percent { (Some("%".to_owned()), some(rest)) } else { unit_and_condition(rest)? };
@@ -172,8 +236,7 @@ impl Quantity {
         };
         let comparison = match (high, comparison) {
             (Some(_), _) => None,
-            (None, None) if open_end => Some(Comparison::AtLeast),
-            (None, comparison) => Some(comparison.unwrap_or(Comparison::Equal)),
+            (None, comparison) => comparison.or(open_end).or(Some(Comparison::Equal)),
         };
         Some(Self { kind, comparison, low: Some(low), high, unit, condition })
     }
@@ -182,7 +245,10 @@ impl Quantity {
 /// Whether a letter touches the number ("5G").
 fn runs_on(found: &Captures<'_>) -> bool {
     let (Some(whole), Some(low)) = (found.get(0), found.name("low")) else { return false };
-    whole.as_str().get(low.end()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    let rest = whole.as_str().get(low.end()..).unwrap_or_default();
+    // "500.000đ" is money.
+    let money = rest.strip_prefix('đ').is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || rest.starts_with("ồng"));
+    rest.starts_with(char::is_alphabetic) && !money
 }
 
 /// The comparator in front of a value, and where the value starts.
@@ -265,6 +331,24 @@ mod tests {
             ("80% trở lên", "Percent|AtLeast|80||%|"),
             ("Đạt 95%", "Percent|Equal|95||%|"),
             ("không quá 30 phút", "Number|AtMost|30||phút|"),
+            ("hơn 1.000 tỷ đồng", "Number|MoreThan|1000||tỷ đồng|"),
+            ("500.000đ", "Number|Equal|500000||đ|"),
+            ("100 triệu đồng/năm", "Number|Equal|100||triệu đồng/năm|"),
+            ("hai mô hình", "Number|Equal|2||mô hình|"),
+            ("ít nhất mười hai xã", "Number|AtLeast|12||xã|"),
+            ("Một số nhiệm vụ", "Text|||||"),
+            ("Một cửa", "Text|||||"),
+            ("Không có", "Text|||||"),
+            ("Tư vấn", "Text|||||"),
+            ("Năm 2026", "Text|||||"),
+            ("10% trở xuống", "Percent|AtMost|10||%|"),
+            ("50 phần trăm", "Percent|Equal|50||%|"),
+            ("chưa đến 5%", "Percent|LessThan|5||%|"),
+            ("=<5%", "Percent|AtMost|5||%|"),
+            ("không nhỏ hơn 5", "Number|AtLeast|5|||"),
+            ("gần 100%", "Percent|Equal|100||%|"),
+            ("từ 5 đến 7 ngày", "Range||5|7|ngày|"),
+            ("02 cấp", "Number|Equal|2||cấp|"),
             ("Hoàn thành", "Done|||||"),
             ("Đạt", "Done|||||"),
             ("Có", "YesNo|||||"),

@@ -53,8 +53,9 @@ static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// "QI/2026", "Q.2/2026", "III/2026".
-static SHORT_QUARTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:q\.? ?)?(iv|i{1,3}|q[1-4])\s*/\s*((?:19|20)[0-9]{2})$"));
+static SHORT_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:q\.? ?(?<digit>iv|i{1,3}|[1-4])|(?<roman>iv|i{1,3}))\s*/\s*(?<year>(?:19|20)[0-9]{2})$")
+});
 /// Several months of one year: "Tháng 3, 6, 9/2026".
 static MONTH_LIST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -67,15 +68,30 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b([0-9]{1,2})(?:/([0-9]{1,2}))?\s*(?:-|–|đến(?: ngày)?)\s*([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})\b",
     )
 });
-static HALF: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:0?6|sáu) tháng (đầu|cuối)(?: năm)?(?:\s*/?\s*((?:19|20)[0-9]{2}))?"));
-static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+/// "6 tháng đầu năm 2026", "9 tháng năm 2026", "nửa cuối năm 2026".
+static PART_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:tháng\s*|^t|^|[-–]\s*)([0-9]{1,2})(?:\s*(?:-|–|,|và|đến)\s*(?:tháng\s*)?([0-9]{1,2}))?\s*(?:/|-|năm)\s*(?:năm\s*)?((?:19|20)[0-9]{2})",
+        r"(?:\b(?:0?(?<digit>[369])|(?<word>ba|sáu|chín)) tháng(?: (?<side>đầu|cuối))?|nửa (?<half>đầu|cuối))(?: năm)?(?:\s*/?\s*(?<year>(?:19|20)[0-9]{2}))?",
     )
 });
-static BARE_MONTH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:trong |trước )?tháng\s*([0-9]{1,2})(?: hằng năm| hàng năm)?$"));
+/// A day of no year: "trước 30/6", "ngày 10 tháng 10".
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:hoàn thành |xong |thực hiện )?(?:trước|đến|chậm nhất(?: là)?|trong)\s*)?(?:ngày\s*)?([0-9]{1,2})\s*(?:/|tháng)\s*([0-9]{1,2})$",
+    )
+});
+/// Years of a list: "2026, 2027", "năm 2025 và năm 2026".
+static YEAR_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b((?:19|20)[0-9]{2})\s*(?:(?:,|và|;)\s*(?:năm\s*)?(?:19|20)[0-9]{2}\s*)*(?:,|và|;)\s*(?:năm\s*)?((?:19|20)[0-9]{2})\b")
+});
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:tháng\s*|^t|^|[-–]\s*)([0-9]{1,2})(?:\s*(?:-|–|,|và|đến)\s*(?:tháng\s*|t)?([0-9]{1,2}))?\s*(?:/|-|năm)\s*(?:năm\s*)?((?:19|20)[0-9]{2})",
+    )
+});
+static BARE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:trong |trước )?tháng\s*[0-9]{1,2}(?:\s*(?:,|và|-|–)\s*(?:tháng\s*)?[0-9]{1,2})*$")
+});
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b((?:19|20)[0-9]{2})\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới)\s*((?:19|20)[0-9]{2})\b")
 });
@@ -97,7 +113,7 @@ impl Time {
         }
         // "Qúy", "Quí" and "QI/" are slips and short forms of "Quý".
         let lower = text.to_lowercase().replace("qúy", "quý").replace("quí", "quý");
-        let lower = SHORT_QUARTER.replace(&lower, "quý $1/$2").into_owned();
+        let lower = SHORT_QUARTER.replace(&lower, "quý $digit$roman/$year").replace('(', " ");
         let ongoing = lower.contains("thường xuyên") || lower.contains("liên tục");
         if CONDITION.is_match(&lower) && !ongoing {
             return Some(Self::without_days(TimeKind::Conditional));
@@ -113,7 +129,9 @@ impl Time {
         if RECURRING.is_match(&lower) {
             return Some(Self::without_days(TimeKind::Recurring));
         }
-        let found = Self::of_dates(&lower).or_else(|| Self::of_calendar(&lower));
+        let found = Self::of_dates(&lower)
+            .or_else(|| DAY.captures(&lower).and_then(|found| Self::of_day(&found)))
+            .or_else(|| Self::of_calendar(&lower));
         Some(found.unwrap_or_else(|| {
             let now = lower.split_whitespace().any(|word| word.trim_matches(',') == "ngay");
             Self::without_days(if now { TimeKind::Immediate } else { TimeKind::Conditional })
@@ -148,12 +166,21 @@ impl Time {
         }
     }
 
+    /// A day whose year stands elsewhere: the kind is known, the date is not.
+    fn of_day(found: &Captures<'_>) -> Option<Self> {
+        let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u8>().ok());
+        /// Any leap year: which one is not known.
+        const LEAP: u16 = 2024;
+        PartialDate::new(part(1)?, part(2)?, LEAP).map(|_| Self::without_days(TimeKind::Date))
+    }
+
     /// Quarters, halves, months and years.
     fn of_calendar(lower: &str) -> Option<Self> {
         Self::of_quarters(lower)
-            .or_else(|| HALF.captures(lower).and_then(|found| Self::of_half(&found)))
+            .or_else(|| PART_OF_YEAR.captures(lower).and_then(|found| Self::of_part(&found)))
             .or_else(|| Self::of_months(lower))
             .or_else(|| Self::of_years(lower))
+            .or_else(|| matches!(lower, "cả năm" | "trong năm").then(|| Self::without_days(TimeKind::Year)))
     }
 
     fn of_quarters(lower: &str) -> Option<Self> {
@@ -177,9 +204,20 @@ impl Time {
         Some(Self { kind: TimeKind::Quarter, start, end }.bounded(lower))
     }
 
-    fn of_half(found: &Captures<'_>) -> Option<Self> {
-        let year = found.get(2).and_then(|year| year.as_str().parse::<u16>().ok());
-        let (first, last) = if found.get(1)?.as_str() == "đầu" { (1, 6) } else { (7, 12) };
+    fn of_part(found: &Captures<'_>) -> Option<Self> {
+        let name = |name: &str| found.name(name).map(|part| part.as_str());
+        let year = name("year").and_then(|year| year.parse::<u16>().ok());
+        let side = name("side").or(name("half"));
+        // "trong 3 tháng" is no part of a year.
+        if side.is_none() && year.is_none() {
+            return None;
+        }
+        let months = match (name("digit"), name("word")) {
+            (Some("3"), _) | (_, Some("ba")) => 3,
+            (Some("9"), _) | (_, Some("chín")) => 9,
+            _ => 6,
+        };
+        let (first, last) = if side == Some("cuối") { (13 - months, 12) } else { (1, months) };
         Some(Self {
             kind: TimeKind::Range,
             start: year.and_then(|year| PartialDate::month_start(first, year)),
@@ -227,13 +265,13 @@ impl Time {
         if IMPOSSIBLE.is_match(lower) {
             return None;
         }
-        if let Some(found) = YEARS.captures(lower) {
+        if let Some(found) = YEARS.captures(lower).or_else(|| YEAR_LIST.captures(lower)) {
             let (first, last) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
-            return Some(Self {
-                kind: TimeKind::Range,
-                start: PartialDate::month_start(1, first),
-                end: PartialDate::month_end(12, last),
-            });
+            let (start, end) = (PartialDate::month_start(1, first), PartialDate::month_end(12, last));
+            if goes_on(lower) {
+                return Some(Self { kind: TimeKind::From, start, end: None });
+            }
+            return Some(Self { kind: TimeKind::Range, start, end });
         }
         let year = YEAR.captures(lower)?.get(1)?.as_str().parse().ok()?;
         Some(
@@ -248,7 +286,7 @@ impl Time {
 
     /// "Từ …" has no end, "đến …" has no start; "trước quý II" ends the day before the quarter begins.
     fn bounded(self, lower: &str) -> Self {
-        if starts_with_from(lower) || lower.contains("năm tiếp theo") || lower.contains("trở đi") {
+        if starts_with_from(lower) || goes_on(lower) {
             return Self { kind: TimeKind::From, end: None, ..self };
         }
         if lower.starts_with("trước ") || lower.contains(" trước ") {
@@ -261,14 +299,22 @@ impl Time {
     }
 }
 
+/// "… và những năm tiếp theo", "… trở đi".
+fn goes_on(lower: &str) -> bool {
+    ["năm tiếp theo", "các năm sau", "những năm sau", "trở đi"].iter().any(|words| lower.contains(words))
+}
+
 fn starts_with_from(lower: &str) -> bool {
+    if lower.starts_with("từ nay") {
+        return false;
+    }
     ["từ ", "bắt đầu từ ", "kể từ ", "thực hiện từ ", "triển khai từ "]
         .iter()
         .any(|word| lower.starts_with(word))
 }
 
 fn is_until(lower: &str) -> bool {
-    ["trước ", "đến ", "chậm nhất", "xong trước", "hoàn thành trước", "không quá ngày", "chậm nhất là"]
+    ["trước ", "đến ", "từ nay", "chậm nhất", "xong trước", "hoàn thành trước", "không quá ngày", "chậm nhất là"]
         .iter()
         .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")))
 }
@@ -332,6 +378,28 @@ mod tests {
             ("Theo hướng dẫn của Bộ Nội vụ năm 2026", "Conditional .."),
             ("Khi có yêu cầu xây dựng", "Conditional .."),
             ("Phòng VH-XH", "Conditional .."),
+            ("Q1/2026", "Quarter 2026-01-01..2026-03-31"),
+            ("T1-T3/2026", "Range 2026-01-01..2026-03-31"),
+            ("9 tháng năm 2026", "Range 2026-01-01..2026-09-30"),
+            ("06 tháng cuối năm 2026", "Range 2026-07-01..2026-12-31"),
+            ("3 tháng cuối năm 2026", "Range 2026-10-01..2026-12-31"),
+            ("nửa đầu năm 2026", "Range 2026-01-01..2026-06-30"),
+            ("6 tháng đầu năm", "Range .."),
+            ("trong 3 tháng", "Conditional .."),
+            ("Quý II-III", "Range .."),
+            ("Trước 30/6", "Date .."),
+            ("ngày 10 tháng 10", "Date .."),
+            ("31/02", "Conditional .."),
+            ("Ngày chuyển đổi số quốc gia 10/10", "Conditional .."),
+            ("2025 và 2026", "Range 2025-01-01..2026-12-31"),
+            ("Năm 2026, 2027", "Range 2026-01-01..2027-12-31"),
+            ("2026-2030 và các năm tiếp theo", "From 2026-01-01.."),
+            ("từ nay đến hết năm 2026", "Year ..2026-12-31"),
+            ("tháng 6, tháng 12", "Month .."),
+            ("cả năm", "Year .."),
+            ("Quý I/2026 (trước ngày 31/3/2026)", "Date ..2026-03-31"),
+            ("Trước ngày 15 hằng tháng", "Recurring .."),
+            ("định kỳ 06 tháng, năm", "Recurring .."),
         ] {
             assert_eq!(shown(text), want, "{text}");
         }
