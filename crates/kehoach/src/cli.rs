@@ -3,6 +3,7 @@
 pub(crate) mod ingest;
 mod progress;
 mod summary;
+pub(crate) mod text;
 pub(crate) mod worker;
 
 use std::ffi::OsString;
@@ -50,6 +51,8 @@ pub(crate) enum Command {
         /// The file, or - for standard input
         file: PathBuf,
     },
+    /// Normalise Vietnamese text of any kind, tell its encodings, or explain every change
+    Text(TextArgs),
     /// Print a JSON Schema; without NAME, list them
     Schema {
         /// plan, input, link, finding, change or document
@@ -64,6 +67,21 @@ pub(crate) enum Command {
         /// Limits as JSON
         limits: OsString,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TextArgs {
+    /// The file, in whatever encoding, or - for standard input
+    pub(crate) file: PathBuf,
+    /// Print the text in composed Unicode, one blank between words, symbols closed up (what is done without a flag)
+    #[arg(long, alias = "normalize", conflicts_with_all = ["detect", "explain"])]
+    pub(crate) normalise: bool,
+    /// Tell which lines are in which encoding
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) detect: bool,
+    /// List what is changed, where and why, and the words that are doubtful and left as they stand
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]

@@ -71,6 +71,10 @@ fn run(cli: &Cli) -> Result<ExitCode> {
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Text(args) => {
+            let (bytes, name) = load(&args.file)?;
+            cli::text::run(args, &bytes, &name, lang).map(|()| ExitCode::SUCCESS)
+        }
         Command::Schema { name } => schema(name.as_deref()),
     }
 }

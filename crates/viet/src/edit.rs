@@ -15,6 +15,14 @@ pub struct Edit {
     pub change: Change,
 }
 
+impl Edit {
+    /// The edit where both texts begin later, at these offsets.
+    pub(crate) fn moved(&self, raw: usize, normal: usize) -> Self {
+        let back = |range: &Range<usize>, by: usize| range.start.saturating_sub(by)..range.end.saturating_sub(by);
+        Self { normal: back(&self.normal, normal), raw: back(&self.raw, raw), change: self.change }
+    }
+}
+
 /// What normalising did to a stretch of text. In order of weight: where two changes touch the same letters, the
 /// later of this list names both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

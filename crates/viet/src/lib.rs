@@ -40,7 +40,7 @@ mod words;
 
 pub use date::{DateMatch, PartialDate, find_dates};
 pub use edit::{Change, Edit};
-pub use encoding::{Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes};
+pub use encoding::{Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes, shown};
 pub use escape::unescaped;
 pub use lexicon::joins_at_line_end;
 pub use marks::composed;

@@ -61,6 +61,11 @@ impl Text {
         }
     }
 
+    /// A text that is decoded already, by these edits.
+    pub(crate) fn of_decoded(raw: &str, edits: Vec<Edit>, decoded: &str) -> Self {
+        if edits.is_empty() { Self::new(raw) } else { Self::normalised(raw.to_owned(), edits, Some(decoded.to_owned())) }
+    }
+
     /// The steps in their order, each on the result of the one before; `decoded` is the text of `edits`, where there
     /// are any.
     fn normalised(raw: String, mut edits: Vec<Edit>, decoded: Option<String>) -> Self {

@@ -145,6 +145,27 @@ proptest! {
         }
     }
 
+    /// Every line of a restored text is a text with its own map.
+    #[test]
+    fn parts_of_a_restored_text_are_whole(lines in prop::collection::vec(prop_oneof![
+        sentence(),
+        sentence().prop_map(|line| bamboo_core::encode_charset(Charset::Tcvn3, &line).into_owned()),
+        sentence().prop_map(|line| line.bytes().map(char::from).collect()),
+        TROUBLE,
+    ], 1..6)) {
+        let raw: String = lines.iter().map(|line| format!("{}\n", line.replace('\n', " "))).collect();
+        let restored = restore(&raw);
+        let mut start = 0;
+        for (line, decoded) in raw.split_inclusive('\n').zip(restored.text.split_inclusive('\n')) {
+            let text = restored.part(&raw, start..start + line.len());
+            prop_assert_eq!(text.raw(), line);
+            let again = Text::new(decoded);
+            prop_assert_eq!(text.normal(), again.normal());
+            check_edits(&text);
+            start += line.len();
+        }
+    }
+
     #[test]
     fn spans_of_mojibake_are_exact(line in sentence()) {
         let mut raw = String::new();

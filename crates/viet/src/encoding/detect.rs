@@ -130,9 +130,9 @@ impl Judge {
             return needs.is_unicode().then_some(Verdict::Unicode);
         }
         if needs.rereading()
-            && let Some(score) = mojibake::score(line)
+            && let Some(reread) = mojibake::repair(line)
         {
-            return Some(Verdict::Found(Encoding::Mojibake, score));
+            return Some(Verdict::Found(Encoding::Mojibake, reread.score));
         }
         // Letters that only Unicode has are in no legacy text.
         if needs.is_unicode() {

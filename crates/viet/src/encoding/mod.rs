@@ -21,4 +21,4 @@ pub(crate) use decode::of_font;
 pub use detect::{Encoding, Stretch, detect};
 pub use font::Font;
 pub(crate) use restore::restore_line;
-pub use restore::{Restored, restore, restore_bytes};
+pub use restore::{Restored, restore, restore_bytes, shown};

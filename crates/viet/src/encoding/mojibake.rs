@@ -1,5 +1,6 @@
 //! UTF-8 that was read as windows-1252, Latin-1, windows-1258 or Mac Roman: "Tiáº¿ng Viá»‡t".
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::score::Score;
@@ -11,27 +12,37 @@ use crate::syllable::{Walk, is_syllable};
 /// Mojibake of mojibake is met, of a third degree never.
 const ROUNDS: usize = 3;
 
-/// The text read again as UTF-8; `None` where it is no mojibake.
-pub(super) fn repair(text: &str) -> Option<(String, Vec<Edit>)> {
-    let (mut text, mut edits) = once(text).or_else(|| give_back(text))?;
-    for _ in 1..ROUNDS {
-        let Some((next, more)) = once(&text) else { break };
+/// A line read again as UTF-8.
+pub(super) struct Reread {
+    pub(super) text: String,
+    pub(super) edits: Vec<Edit>,
+    /// Words with a letter that was read again, and those of them that are syllables now.
+    pub(super) score: Score,
+}
+
+/// The text read again as UTF-8, once or as often as it was misread; `None` where it is no mojibake.
+pub(super) fn repair(text: &str) -> Option<Reread> {
+    let mut current = Cow::Borrowed(text);
+    let mut edits = Vec::new();
+    let mut found = None;
+    for _ in 0..ROUNDS {
+        // What was misread twice makes sense only when it is read again twice.
+        let Some((reading, pieces)) = reading(&current) else { break };
+        let Some((next, more)) = written(&current, &pieces) else { break };
         edits = composed(edits, more);
-        text = next;
+        if let Some(reading) = reading {
+            let score = Score { marked: reading.words, syllables: reading.syllables, ..Score::default() };
+            found = Some(Reread { text: next.clone(), edits: edits.clone(), score });
+        }
+        current = Cow::Owned(next);
     }
-    Some((text, edits))
+    found.or_else(|| {
+        let (text, edits) = give_back(text)?;
+        Some(Reread { text, edits, score: Score::default() })
+    })
 }
 
-/// The words of a mojibake line as they will read; `None` where it is none.
-pub(super) fn score(text: &str) -> Option<Score> {
-    let Some((reading, _)) = reading(text) else {
-        return give_back(text).map(|_| Score::default());
-    };
-    Some(Score { marked: reading.words, syllables: reading.syllables, ..Score::default() })
-}
-
-fn once(text: &str) -> Option<(String, Vec<Edit>)> {
-    let (_, pieces) = reading(text)?;
+fn written(text: &str, pieces: &[Piece]) -> Option<(String, Vec<Edit>)> {
     let mut writer = Writer::new(text);
     for piece in pieces.iter().filter(|piece| piece.read) {
         writer.replace(piece.range.clone(), piece.c.encode_utf8(&mut [0; 4]), Change::Mojibake);
@@ -56,14 +67,18 @@ struct Reading {
 /// A way from characters to bytes.
 type Bytes = fn(char) -> Option<u8>;
 
-/// The first view under which the text is mojibake.
-fn reading(text: &str) -> Option<(Reading, Vec<Piece>)> {
+/// The text under the first view that makes sense of it, else under the first that has something to read.
+fn reading(text: &str) -> Option<(Option<Reading>, Vec<Piece>)> {
     const VIEWS: [Bytes; 3] = [byte, |c| WINDOWS_1258_VIEW.byte(c), |c| MAC_ROMAN_VIEW.byte(c)];
-    VIEWS.into_iter().find_map(|bytes| {
-        let pieces = pieces(text, bytes)?;
-        let reading = judge(text, &pieces)?;
-        Some((reading, pieces))
-    })
+    let mut first = None;
+    for bytes in VIEWS {
+        let Some(pieces) = pieces(text, bytes) else { continue };
+        if let Some(reading) = judge(text, &pieces) {
+            return Some((Some(reading), pieces));
+        }
+        first = first.or(Some(pieces));
+    }
+    first.map(|pieces| (None, pieces))
 }
 
 /// The text as pieces; `None` where no sequence of UTF-8 stands in it.
@@ -80,7 +95,7 @@ fn pieces(text: &str, bytes: Bytes) -> Option<Vec<Piece>> {
             continue;
         }
         // A no-break blank is the second byte of "à"; scrapers make a plain one of it.
-        let blank = c == 'Ã' && characters.get(at + 1).is_some_and(|&(_, next)| next == ' ');
+        let blank = bytes(c) == Some(0xc3) && bytes('\u{a0}') == Some(0xa0) && characters.get(at + 1).is_some_and(|&(_, next)| next == ' ');
         let (c, read) = if blank { ('à', true) } else { (c, false) };
         if blank {
             blanks.push(pieces.len() + 1);
@@ -211,23 +226,23 @@ mod tests {
         for encoding in [WINDOWS_1252, WINDOWS_1258, MACINTOSH] {
             let (damaged, _) = encoding.decode_without_bom_handling(LINE.as_bytes());
             assert_ne!(damaged, LINE);
-            assert_eq!(repair(&damaged).unwrap().0, LINE, "{}", encoding.name());
+            assert_eq!(repair(&damaged).unwrap().text, LINE, "{}", encoding.name());
         }
         let latin1: String = LINE.bytes().map(char::from).collect();
-        assert_eq!(repair(&latin1).unwrap().0, LINE);
+        assert_eq!(repair(&latin1).unwrap().text, LINE);
     }
 
     #[test]
     fn twice_is_read_back_twice() {
         let once: String = LINE.bytes().map(char::from).collect();
         let (twice, _) = WINDOWS_1252.decode_without_bom_handling(once.as_bytes());
-        assert_eq!(repair(&twice).unwrap().0, LINE);
+        assert_eq!(repair(&twice).unwrap().text, LINE);
     }
 
     #[test]
     fn a_no_break_blank_that_became_a_plain_one() {
         let damaged = "NgÃ y thÃ¡ng nÄƒm lÃ  cá»§a, lÃ má»™t";
-        assert_eq!(repair(damaged).unwrap().0, "Ngày tháng năm là  của, là một");
+        assert_eq!(repair(damaged).unwrap().text, "Ngày tháng năm là  của, là một");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Text put right: what was detected is decoded, with the map back.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::detect::{Encoding, Stretch, count_lines, detect, judge};
 use super::{decode, double, mojibake, view};
+use crate::Text;
 use crate::edit::{Change, Edit, Writer};
 
 /// A text in Unicode, and what was found in it.
@@ -15,6 +17,23 @@ pub struct Restored<'a> {
     pub edits: Vec<Edit>,
     /// What was another encoding, in bytes of the text as it came.
     pub stretches: Vec<Stretch>,
+}
+
+impl Restored<'_> {
+    /// The part of the text that stood at `range` of the raw text, normalised, with its map back to that part.
+    /// Changes do not cross line ends, so a part of whole lines loses nothing.
+    #[must_use]
+    pub fn part(&self, raw: &str, range: Range<usize>) -> Text {
+        let first = self.edits.partition_point(|edit| edit.raw.end <= range.start && edit.raw.start < range.start);
+        let end = self.edits.partition_point(|edit| edit.raw.start < range.end);
+        let before = first.checked_sub(1).and_then(|before| self.edits.get(before));
+        let start = before.map_or(range.start, |edit| edit.normal.end + range.start.saturating_sub(edit.raw.end));
+        let edits: Vec<Edit> = self.edits.get(first..end).unwrap_or_default().iter().map(|edit| edit.moved(range.start, start)).collect();
+        let raw = raw.get(range.clone()).unwrap_or_default();
+        let length = edits.last().map_or(raw.len(), |last| last.normal.end + raw.len().saturating_sub(last.raw.end));
+        let text = self.text.get(start..start + length).unwrap_or_default();
+        Text::of_decoded(raw, edits, text)
+    }
 }
 
 /// Decodes what [`detect`] finds in a whole text, line ends kept, and turns back words of a double conversion where
@@ -65,15 +84,15 @@ fn write(text: &str, stretch: &Stretch, writer: &mut Writer<'_>) {
     match stretch.encoding {
         Encoding::Legacy(charset) => decode::write(part, charset, stretch.range.start, writer),
         Encoding::Mojibake => {
-            if let Some((read, edits)) = mojibake::repair(part) {
-                writer.splice(stretch.range.start, &read, &edits);
+            if let Some(reread) = mojibake::repair(part) {
+                writer.splice(stretch.range.start, &reread.text, &reread.edits);
             }
         }
         Encoding::DoubleConversion => {}
     }
 }
 
-fn turn_back(text: &str, (range, was): (std::ops::Range<usize>, String), writer: &mut Writer<'_>) -> Stretch {
+fn turn_back(text: &str, (range, was): (Range<usize>, String), writer: &mut Writer<'_>) -> Stretch {
     writer.replace(range.clone(), &was, Change::DoubleConversion);
     let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
@@ -88,9 +107,15 @@ pub(crate) fn restore_line(line: &str) -> Option<(String, Vec<Edit>)> {
             decode::write(line, charset, 0, &mut writer);
             writer.finish()
         }
-        Some(Encoding::Mojibake) => mojibake::repair(line),
+        Some(Encoding::Mojibake) => mojibake::repair(line).map(|reread| (reread.text, reread.edits)),
         Some(Encoding::DoubleConversion) | None => None,
     }
+}
+
+/// Bytes of a legacy charset as the characters that windows-1252 shows for them, which [`detect`] and [`restore`] take.
+#[must_use]
+pub fn shown(bytes: &[u8]) -> String {
+    view::of_bytes(bytes)
 }
 
 /// Bytes that are no UTF-8, as the text that they are in a legacy charset; `None` where most of their lines fit none.
@@ -102,7 +127,7 @@ pub(crate) fn restore_line(line: &str) -> Option<(String, Vec<Edit>)> {
 /// ```
 #[must_use]
 pub fn restore_bytes(bytes: &[u8]) -> Option<(String, Vec<Stretch>)> {
-    let text = view::of_bytes(bytes);
+    let text = shown(bytes);
     let restored = restore(&text);
     let read: usize = restored.stretches.iter().map(|stretch| stretch.range.len()).sum();
     let marked: usize =
