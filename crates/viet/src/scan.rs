@@ -13,11 +13,9 @@ pub(crate) struct Needs(u16);
 const DIRTY: u16 = 1;
 /// A blank beside a slash or hyphen.
 const SEPARATOR: u16 = 1 << 1;
-/// A digit in front of a blank, then one behind it: the second pair must be the first one's neighbour.
+/// A digit in front of a blank, then one behind it: what counts is both in a row.
 const DIGIT_BLANK: u16 = 1 << 2;
 const BLANK_DIGIT: u16 = DIGIT_BLANK << 1;
-/// Both in a row.
-const DIGIT_BLANK_DIGIT: u16 = BLANK_DIGIT << 7;
 /// "&" in front of a letter, or a literal "\r".
 const ESCAPE: u16 = 1 << 4;
 /// A character that correct Vietnamese hardly has, but legacy text and mojibake do.
@@ -32,13 +30,15 @@ const MISREAD: u16 = 1 << 8;
 impl Needs {
     pub(crate) fn of(text: &str) -> Self {
         let classes: &Classes = &CLASSES;
-        let (mut flags, mut last, mut before) = (0, 0, classes.class(b' '));
+        let (mut flags, mut in_a_row, mut last, mut before) = (0, 0, 0, classes.class(b' '));
         for &byte in text.as_bytes() {
             let class = classes.class(byte);
             let pair = classes.flags(before, class);
-            flags |= pair | (last << 1 & pair & BLANK_DIGIT) << 7;
+            flags |= pair;
+            in_a_row |= last << 1 & pair;
             (last, before) = (pair, class);
         }
+        flags = flags & !BLANK_DIGIT | in_a_row & BLANK_DIGIT;
         Self(if text.ends_with(' ') { flags | DIRTY } else { flags })
     }
 
@@ -58,7 +58,7 @@ impl Needs {
 
     /// A year may be broken.
     pub(crate) fn joining_years(self) -> bool {
-        self.has(DIGIT_BLANK_DIGIT)
+        self.has(BLANK_DIGIT)
     }
 
     /// There may be HTML escapes.
@@ -100,7 +100,9 @@ impl Classes {
 
     #[inline]
     fn flags(&self, before: u8, class: u8) -> u16 {
-        self.pairs.get(usize::from(before) * MOST + usize::from(class)).copied().unwrap_or(DIRTY)
+        // Masked, so that no bound has to be checked.
+        let at = usize::from(before) % MOST * MOST + usize::from(class) % MOST;
+        self.pairs.get(at).copied().unwrap_or(DIRTY)
     }
 }
 

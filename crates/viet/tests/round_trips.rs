@@ -11,13 +11,13 @@ use unicode_normalization::UnicodeNormalization;
 #[expect(clippy::print_stderr, reason = "the one thing that a test without its data has to say")]
 fn real_lines() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folders = ["seeds", "wild/text", "wild/openings", "renders/flat"];
+    let folders = ["seeds", "wild/text", "wild/openings", "wild/html", "renders/flat", "renders/html"];
     let mut files: Vec<PathBuf> = folders
         .iter()
         .filter_map(|folder| fs::read_dir(root.join(folder)).ok())
         .flatten()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|kind| kind == "txt" || kind == "md"))
+        .filter(|path| path.extension().is_some_and(|kind| kind == "txt" || kind == "md" || kind == "html"))
         .collect();
     files.sort();
     if files.is_empty() {

@@ -80,38 +80,34 @@ impl<'a> Words<'a> {
         let glyphs = Vec::with_capacity(text.len() / 3);
         let mut this = Self { text, table: Table::of(charset), glyphs, words: Vec::with_capacity(text.len() / 4) };
         let mut word = Word::starting(0, 0);
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, c)) = characters.next() {
-            let (code, used) = match view::byte(c) {
-                Some(byte) => this.table.letter(byte, characters.peek().and_then(|&(_, c)| view::byte(c))),
-                None => (Code::default(), 1),
-            };
-            if code.is_none() && !is_letter(c) {
+        let mut at = 0;
+        while let Some((byte, length)) = view::byte_at(text, at) {
+            let start = at;
+            at += length;
+            let (code, used) = this.table.letter(byte, || view::byte_at(text, start + length).map(|(byte, _)| byte));
+            if code.is_none() && !is_letter(byte, text, start) {
                 if word.letters > 0 {
                     this.end_word(std::mem::replace(&mut word, Word::starting(0, 0)));
                 }
                 continue;
             }
             if word.letters == 0 {
-                word = Word::starting(at, this.glyphs.len());
+                word = Word::starting(start, this.glyphs.len());
             }
-            if used == 1 && c.is_ascii() {
-                word.push(code.number(), c.is_ascii_uppercase(), false);
-                word.range.end = at + 1;
+            if used == 1 && byte.is_ascii_alphabetic() {
+                word.push(code.number(), byte.is_ascii_uppercase(), false);
+                word.range.end = at;
                 continue;
             }
-            let mut end = at + c.len_utf8();
-            let mut shown = Some(c);
-            if used == 2
-                && let Some((second, mark)) = characters.next()
-            {
-                end = second + mark.len_utf8();
+            let mut shown = text.get(start..at).and_then(|shown| shown.chars().next());
+            if used == 2 {
+                at += view::byte_at(text, at).map_or(0, |(_, length)| length);
                 shown = None;
             }
-            let capital = if code.is_none() { c.is_uppercase() } else { code.is_capital() };
+            let capital = if code.is_none() { shown.is_some_and(char::is_uppercase) } else { code.is_capital() };
             word.push(code.number(), capital, code.is_toned());
-            word.range.end = end;
-            this.glyphs.push(Glyph { start: at as u32, end: end as u32, code, shown, capital, sign: false });
+            word.range.end = at;
+            this.glyphs.push(Glyph { start: start as u32, end: at as u32, code, shown, capital, sign: false });
         }
         if word.letters > 0 {
             this.end_word(word);
@@ -199,18 +195,17 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
 
 /// Every letter of a text under a charset, ASCII included, with its place.
 fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<usize>, Code)> {
-    let mut characters = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (at, c) = characters.next()?;
-        let next = characters.peek().and_then(|&(_, c)| view::byte(c));
-        let (code, used) = view::byte(c).map_or((Code::default(), 1), |byte| table.letter(byte, next));
-        let mut end = at + c.len_utf8();
-        if used == 2
-            && let Some((second, mark)) = characters.next()
-        {
-            end = second + mark.len_utf8();
+        let start = at;
+        let (byte, length) = view::byte_at(text, start)?;
+        at += length;
+        let next = view::byte_at(text, at);
+        let (code, used) = table.letter(byte, || next.map(|(byte, _)| byte));
+        if used == 2 {
+            at += next.map_or(0, |(_, length)| length);
         }
-        Some((at..end, code))
+        Some((start..at, code))
     })
 }
 
@@ -221,16 +216,12 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '¡' | '¿' | '£' | '¥' | '¢' | '¤' | '¦' | '¬' | '¹')
 }
 
-/// [`char::is_alphabetic`] without the table of Unicode where text is.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
-        '\u{80}'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º'),
-        '\u{1e00}'..='\u{1eff}' => true,
-        '\u{2010}'..='\u{2060}' => false,
-        _ => c.is_alphabetic(),
+/// Whether a character that is no code of the charset is a letter all the same ("f", "ß"); `byte` is what it stands for.
+fn is_letter(byte: u8, text: &str, at: usize) -> bool {
+    if byte.is_ascii() && byte != 0 {
+        return byte.is_ascii_alphabetic();
     }
+    text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 /// Those of them that stand around words.
@@ -296,9 +287,9 @@ fn is_word_of_one_letter(glyph: &Glyph, text: &str) -> bool {
     match glyph.code.character() {
         Some('đ' | 'Đ') => after.starts_with('/'),
         Some('ở' | 'ô') => {
-            let follows = after.strip_prefix(' ').is_some_and(|after| after.starts_with(is_letter));
+            let follows = after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_alphabetic));
             let quotes = glyph.shown == Some('«');
-            let stands_before = before.trim_end().ends_with(is_letter) && before.ends_with(' ');
+            let stands_before = before.trim_end().ends_with(char::is_alphabetic) && before.ends_with(' ');
             let closes = after.chars().take(QUOTED).any(|c| c == '»');
             follows && if quotes { !closes } else { stands_before }
         }

@@ -92,8 +92,8 @@ static SOURCES: LazyLock<BTreeMap<char, Vec<String>>> = LazyLock::new(|| {
     let mut sources: BTreeMap<char, Vec<String>> = BTreeMap::new();
     let seconds = letters.iter().map(|&c| Some(c)).chain([None]);
     for (first, second) in letters.iter().flat_map(|&first| seconds.clone().map(move |second| (first, second))) {
-        let (Some(one), two) = (byte(first), second.and_then(byte)) else { continue };
-        let (code, used) = table.letter(one, two);
+        let Some(one) = byte(first) else { continue };
+        let (code, used) = table.letter(one, || second.and_then(byte));
         let source: String = [Some(first), second].into_iter().flatten().collect();
         let Some(made) = code.character() else { continue };
         let whole = used == source.chars().count();

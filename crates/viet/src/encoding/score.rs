@@ -124,12 +124,14 @@ impl Line {
         self.bytes.reserve(text.len());
         self.runs.clear();
         let (mut start, mut beyond) = (0, false);
-        for c in text.chars() {
-            if !c.is_ascii() && is_passed_over(c) {
+        let mut from = 0;
+        while let Some((byte, length)) = view::byte_at(text, from) {
+            from += length;
+            // What has no width parts nothing. The soft hyphen and controls, which are bytes, may be letters.
+            if byte == 0 && text.get(from - length..from).is_some_and(|c| c.chars().all(blank::is_deleted)) {
                 continue;
             }
             let at = self.bytes.len();
-            let byte = view::byte(c).unwrap_or(0);
             self.bytes.push(byte);
             if byte.is_ascii_alphabetic() {
                 continue;
@@ -165,7 +167,7 @@ impl Line {
             let mut word = Word::START;
             let mut at = 0;
             while let Some(&byte) = bytes.get(at) {
-                let (code, used) = table.letter(byte, bytes.get(at + 1).copied());
+                let (code, used) = table.letter(byte, || bytes.get(at + 1).copied());
                 at += used;
                 if code.is_none() && !Shown::of(byte).is_letter {
                     std::mem::replace(&mut word, Word::START).end(&mut score, run);
@@ -181,11 +183,6 @@ impl Line {
 
 const NO_BREAK_BLANK: u8 = 0xa0;
 const SOFT_HYPHEN: u8 = 0xad;
-
-/// What has no width parts nothing. The soft hyphen may be a letter, and so may controls.
-fn is_passed_over(c: char) -> bool {
-    !matches!(c, '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && blank::is_deleted(c)
-}
 
 /// The character that a byte shows, as far as it counts here.
 #[derive(Clone, Copy, Default)]

@@ -64,12 +64,15 @@ impl Table {
         }
     }
 
-    /// The letter of a byte, given the byte behind it, and how many of the two it takes.
+    /// The letter of a byte and the one behind it (asked for only where a pair may be), and how many it takes.
     #[inline]
-    pub(crate) fn letter(&self, byte: u8, next: Option<u8>) -> (Code, usize) {
-        let row = usize::from(self.row.get(usize::from(byte)).copied().unwrap_or(0));
-        if let (Some(row), Some(next)) = (row.checked_sub(1).and_then(|row| self.pairs.get(row)), next) {
-            let pair = row.get(usize::from(next)).copied().unwrap_or_default();
+    pub(crate) fn letter(&self, byte: u8, next: impl FnOnce() -> Option<u8>) -> (Code, usize) {
+        let row = self.row.get(usize::from(byte)).copied().unwrap_or(0);
+        if row > 0
+            && let Some(pairs) = self.pairs.get(usize::from(row) - 1)
+            && let Some(next) = next()
+        {
+            let pair = pairs.get(usize::from(next)).copied().unwrap_or_default();
             if !pair.is_none() {
                 return (pair, 2);
             }

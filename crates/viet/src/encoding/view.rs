@@ -18,6 +18,23 @@ pub(crate) fn byte(c: char) -> Option<u8> {
     }
 }
 
+/// The byte that the character at `at` stands for, 0 for none, and how many bytes of UTF-8 it takes.
+#[inline]
+pub(crate) fn byte_at(text: &str, at: usize) -> Option<(u8, usize)> {
+    let lead = *text.as_bytes().get(at)?;
+    if lead.is_ascii() {
+        return Some((lead, 1));
+    }
+    // U+0080 to U+00FF: the lead has the two high bits.
+    if matches!(lead, 0xc2 | 0xc3)
+        && let Some(&last) = text.as_bytes().get(at + 1)
+    {
+        return Some((lead << 6 | last & 0x3f, 2));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((byte(c).unwrap_or(0), c.len_utf8()))
+}
+
 /// Bytes as the characters that [`byte`] takes back.
 pub(crate) fn of_bytes(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| WINDOWS_1252_VIEW.character(byte)).collect()
@@ -80,6 +97,10 @@ mod tests {
             assert!((0..=255).all(|byte| view.byte(view.character(byte)) == Some(byte)));
         }
         assert_eq!(byte('\u{f0ad}'), Some(0xad));
+        let text = "aµéế“\u{f0ad}";
+        for (at, c) in text.char_indices() {
+            assert_eq!(byte_at(text, at), Some((byte(c).unwrap_or(0), c.len_utf8())));
+        }
         assert_eq!((byte('ế'), byte('đ'), byte('\u{0081}')), (None, None, Some(0x81)));
     }
 }
