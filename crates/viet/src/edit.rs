@@ -176,6 +176,14 @@ pub(crate) struct Writer<'a> {
     edits: Vec<Edit>,
 }
 
+/// A place of a writing.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    done: usize,
+    text: usize,
+    edits: usize,
+}
+
 impl<'a> Writer<'a> {
     pub(crate) fn new(from: &'a str) -> Self {
         Self { from, done: 0, text: String::with_capacity(from.len()), edits: Vec::new() }
@@ -207,6 +215,18 @@ impl<'a> Writer<'a> {
             let with = text.get(edit.normal.clone()).unwrap_or_default();
             self.replace(edit.raw.start + offset..edit.raw.end + offset, with, edit.change);
         }
+    }
+
+    /// Where the writing stands, to come back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { done: self.done, text: self.text.len(), edits: self.edits.len() }
+    }
+
+    /// Undoes what was written since.
+    pub(crate) fn back_to(&mut self, mark: Mark) {
+        self.done = mark.done;
+        self.text.truncate(mark.text);
+        self.edits.truncate(mark.edits);
     }
 
     /// What is written so far.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::score::Line;
 use super::table::{Code, Table};
-use super::{Charset, Font, capitals, view};
+use super::{Charset, Font, capitals, quick, view};
 use crate::edit::{Change, Edit, Writer};
 use crate::letter::letter;
 use crate::scan::Needs;
@@ -159,6 +159,13 @@ impl Glyph {
 
 /// Writes `text` (which stands at `offset` of the writer's text) as it reads in the charset.
 pub(super) fn write(text: &str, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
+    if !quick::write(text, charset, offset, writer) {
+        write_closely(text, charset, offset, writer);
+    }
+}
+
+/// The same, whatever stands in the text.
+pub(super) fn write_closely(text: &str, charset: Charset, offset: usize, writer: &mut Writer<'_>) {
     let mut words = Words::of(text, charset);
     if charset.folds_capitals() {
         capitals::restore(&mut words);
@@ -210,7 +217,7 @@ fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<usize>, Code)
 }
 
 /// Signs that are also codes of letters. At the edge of a word, or alone, they are signs, unless a font says otherwise.
-fn is_sign(c: char) -> bool {
+pub(super) fn is_sign(c: char) -> bool {
     is_quote(c)
         || matches!(c, '©' | '®' | '§' | '½' | '·' | '°' | '±' | '²' | '³' | '¼' | '¾' | '¶')
         || matches!(c, '¡' | '¿' | '£' | '¥' | '¢' | '¤' | '¦' | '¬' | '¹')

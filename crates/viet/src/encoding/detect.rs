@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::score::{Line, Score};
 use super::table::Table;
-use super::{Charset, decode, mojibake};
+use super::{Charset, decode, mojibake, quick};
 use crate::edit::Writer;
 use crate::scan::Needs;
 
@@ -147,6 +147,11 @@ impl Judge {
     }
 
     fn charset(&mut self, line: &str) -> Option<(Charset, Score)> {
+        if let Some(last) = self.last
+            && let Some(score) = quick::score(line, Table::of(last))
+        {
+            return Some((last, score));
+        }
         self.apart.take(line);
         if let Some(last) = self.last {
             let score = self.apart.score(Table::of(last));

@@ -11,6 +11,7 @@ mod detect;
 mod double;
 mod font;
 mod mojibake;
+mod quick;
 mod restore;
 mod score;
 mod table;

@@ -64,6 +64,13 @@ impl Table {
         }
     }
 
+    /// Number of an ASCII letter that begins no pair; `None` for all else.
+    #[inline]
+    pub(crate) fn plain(&self, byte: u8) -> Option<u8> {
+        let alone = byte.is_ascii_alphabetic() && self.row.get(usize::from(byte)) == Some(&0);
+        alone.then(|| self.single.get(usize::from(byte)).map_or(0, |code| code.number())).filter(|&number| number > 0)
+    }
+
     /// The letter of a byte and the one behind it (asked for only where a pair may be), and how many it takes.
     #[inline]
     pub(crate) fn letter(&self, byte: u8, next: impl FnOnce() -> Option<u8>) -> (Code, usize) {
