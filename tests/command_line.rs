@@ -163,3 +163,75 @@ fn schemas_are_printed_by_name() {
     assert_eq!(schema["title"], "Plan");
     assert_eq!(kehoach(&["schema", "nothing"]).status.code(), Some(2));
 }
+
+/// One line of each kind of damage, in Unicode and in a legacy charset.
+const DAMAGED: &str = "KÕ ho¹ch chuyÓn ®æi sè n¨m 2026 cña tØnh\n\nKe\u{302}\u{301} hoạch  số 507/KH- UBND\n\
+    Văn phòng HĐND-\nUBND xã; KH&amp;CN\nTiáº¿ng Viá»‡t\nQúy I, (Al, Big Data)\n";
+
+fn text_command(flags: &[&str], bytes: &[u8]) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("text.txt");
+    fs::write(&file, bytes).unwrap();
+    let mut arguments = vec!["text", file.to_str().unwrap(), "--lang", "en"];
+    arguments.extend(flags);
+    let output = kehoach(&arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout).to_owned()
+}
+
+#[test]
+fn text_is_normalised_line_by_line() {
+    let normal = "Kế hoạch chuyển đổi số năm 2026 của tỉnh\n\nKế hoạch số 507/KH-UBND\n\
+        Văn phòng HĐND-UBND xã; KH&CN\nTiếng Việt\nQúy I, (Al, Big Data)\n";
+    assert_eq!(text_command(&[], DAMAGED.as_bytes()), normal);
+    assert_eq!(text_command(&["--normalise"], normal.as_bytes()), normal);
+    let legacy = b"C\xe9ng ho\xb5 x\xb7 h\xe9i ch\xf1 ngh\xdca Vi\xd6t Nam";
+    assert_eq!(text_command(&[], legacy), "Cộng hoà xã hội chủ nghĩa Việt Nam\n");
+    let utf16: Vec<u8> = "\u{feff}Kế hoạch".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(text_command(&[], &utf16), "Kế hoạch\n");
+}
+
+#[test]
+fn encodings_of_a_text_are_told() {
+    insta::assert_snapshot!(text_command(&["--detect"], DAMAGED.as_bytes()), @r"
+    UTF-8, 7 lines
+    line 1               TCVN3  (8 marked words, 100 % syllables)
+    line 6               UTF-8 read as another encoding  (2 marked words, 100 % syllables)
+    all other lines      Unicode with loose marks
+    ");
+    insta::assert_snapshot!(text_command(&["--detect"], b"C\xe9ng ho\xb5 x\xb7 h\xe9i ch\xf1 ngh\xdca Vi\xd6t Nam"), @r"
+    no UTF-8 (bytes seen as windows-1252), 1 line
+    line 1               TCVN3  (7 marked words, 100 % syllables)
+    ");
+    insta::assert_snapshot!(text_command(&["--detect"], "Kế hoạch".as_bytes()), @r"
+    UTF-8, 1 line
+    all of it            Unicode
+    ");
+}
+
+#[test]
+fn changes_of_a_text_are_explained() {
+    insta::assert_snapshot!(text_command(&["--explain"], DAMAGED.as_bytes()), @r"
+    1:1      TCVN3: “KÕ ho¹ch chuyÓn ®æi sè n¨m 2026 cña tØnh” → “Kế hoạch chuyển đổi số năm 2026 của tỉnh”
+    3:1      loose marks: “Ke◌̂◌́” → “Kế”
+    3:11     blanks: “  ” → “ ”
+    3:16     blank inside a symbol: “507/KH- UBND” → “507/KH-UBND”
+    4:11     hyphen at a line end: “HĐND-⏎UBND” → “HĐND-UBND”
+    5:10     HTML escape: “KH&amp;CN” → “KH&CN”
+    6:1      misread UTF-8: “Tiáº¿ng Viá»‡t” → “Tiếng Việt”
+    7:1      left, doubtful: “Qúy” (the tone is misplaced: “Quý”)
+    7:9      left, doubtful: “Al” (may be “AI”?)
+    7 changes (1 HTML escape, 1 TCVN3, 1 blank inside a symbol, 1 blanks, 1 hyphen at a line end, 1 loose marks, 1 misread UTF-8); 2 doubtful words
+    ");
+}
+
+#[test]
+fn text_wants_text_and_one_wish() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("data.bin");
+    fs::write(&file, b"a\0b").unwrap();
+    let output = kehoach(&["text", file.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("binary data"));
+    assert_eq!(kehoach(&["text", file.to_str().unwrap(), "--detect", "--explain"]).status.code(), Some(2));
+}

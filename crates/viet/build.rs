@@ -142,7 +142,12 @@ impl Automaton {
     }
 
     /// The state behind a common beginning of `depth` letters; `words` are sorted.
-    fn state(&mut self, words: &[&[u8]], depth: usize, known: &mut BTreeMap<(bool, [u8; LETTERS]), u8>) -> u8 {
+    fn state(
+        &mut self,
+        words: &[&[u8]],
+        depth: usize,
+        known: &mut BTreeMap<(bool, [u8; LETTERS]), u8>,
+    ) -> u8 {
         let accepting = words.iter().any(|word| word.len() == depth);
         let mut row = [0; LETTERS];
         let mut rest: &[&[u8]] = &words[usize::from(accepting)..];
@@ -161,11 +166,16 @@ impl Automaton {
     fn source(&self, spellings: usize) -> String {
         let states = self.next.len();
         let mut out = String::new();
-        let _ = writeln!(out, "/// Spellings of the table, both tone styles counted.\n#[cfg(test)]\npub(super) const SPELLINGS: usize = {spellings};");
+        let _ = writeln!(
+            out,
+            "/// Spellings of the table, both tone styles counted.\n#[cfg(test)]\npub(super) const SPELLINGS: usize = {spellings};"
+        );
         let _ = writeln!(out, "pub(super) const START: u8 = {};", self.start);
         let _ = writeln!(out, "pub(super) static ACCEPTING: [bool; {states}] = {:?};", self.accepting);
         // Rows of 128, so that a state and a letter make one index.
-        let row = |next: &[u8; LETTERS]| next.iter().copied().chain(std::iter::repeat(0)).take(ROW).collect::<Vec<u8>>();
+        let row = |next: &[u8; LETTERS]| {
+            next.iter().copied().chain(std::iter::repeat(0)).take(ROW).collect::<Vec<u8>>()
+        };
         let next: Vec<u8> = self.next.iter().flat_map(row).collect();
         let _ = writeln!(out, "pub(super) static NEXT: [u8; {}] = {next:?};", states * ROW);
         out

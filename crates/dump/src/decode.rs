@@ -83,7 +83,10 @@ fn told(stretches: &[Stretch]) -> Vec<Finding> {
             _ => found.push((stretch.encoding, stretch.line, stretch.line)),
         }
     }
-    found.into_iter().map(|(encoding, first, last)| finding(encoding).at(vec![Place::lines(first, last)])).collect()
+    found
+        .into_iter()
+        .map(|(encoding, first, last)| finding(encoding).at(vec![Place::lines(first, last)]))
+        .collect()
 }
 
 fn finding(encoding: Encoding) -> Finding {
@@ -175,7 +178,8 @@ mod tests {
         let bytes = b"UBND T\xd8NH NGH\xd6 AN\nK\xd5 ho\xb9ch chuy\xd3n \xae\xe6i s\xe8 n\xa8m 2026\n\nS\xe8: 12/KH-UBND\n";
         let decoded = decode(bytes, &Limits::default()).unwrap();
         assert_eq!(decoded.text, "UBND TỈNH NGHỆ AN\nKế hoạch chuyển đổi số năm 2026\n\nSố: 12/KH-UBND\n");
-        let told: Vec<_> = decoded.warnings.iter().map(|finding| (finding.rule, finding.at.clone())).collect();
+        let told: Vec<_> =
+            decoded.warnings.iter().map(|finding| (finding.rule, finding.at.clone())).collect();
         assert_eq!(told, [(Rule::LegacyCharset, vec![Place::lines(1, 4)])]);
     }
 
@@ -187,7 +191,8 @@ mod tests {
             decoded.text,
             "Kế hoạch chuyển đổi số\nTiếng Việt của chúng ta\nPhòng Văn hóa\nCộng hoà xã hội chủ nghĩa Việt Nam\n"
         );
-        let told: Vec<_> = decoded.warnings.iter().map(|finding| (finding.rule, finding.at.clone())).collect();
+        let told: Vec<_> =
+            decoded.warnings.iter().map(|finding| (finding.rule, finding.at.clone())).collect();
         assert_eq!(
             told,
             [(Rule::RepairedText, vec![Place::lines(2, 2)]), (Rule::LegacyCharset, vec![Place::lines(4, 4)])]
@@ -205,7 +210,10 @@ mod tests {
 
     #[test]
     fn another_encoding_and_binary_data_are_refused() {
-        assert_eq!(decoded(b"C\xe9sar, se\xf1or, gar\xe7on, na\xefve"), Err(ReadError::NotUtf8 { at: 1, bad: 4 }));
+        assert_eq!(
+            decoded(b"C\xe9sar, se\xf1or, gar\xe7on, na\xefve"),
+            Err(ReadError::NotUtf8 { at: 1, bad: 4 })
+        );
         assert_eq!(decoded(b"ab\0c"), Err(ReadError::Binary { at: 2 }));
     }
 }

@@ -24,7 +24,9 @@ impl Cleaner<'_> {
         let mut at = 0;
         while let Some(&byte) = self.text.as_bytes().get(at) {
             // Letters and signs of ASCII with another behind them: most of all text.
-            if byte.is_ascii_graphic() && self.text.as_bytes().get(at + 1).is_some_and(|next| matches!(next, b' '..=b'~')) {
+            if byte.is_ascii_graphic()
+                && self.text.as_bytes().get(at + 1).is_some_and(|next| matches!(next, b' '..=b'~'))
+            {
                 at += 1;
                 continue;
             }
@@ -71,7 +73,9 @@ impl Cleaner<'_> {
     fn letter(&mut self, at: usize, c: char, plain: bool) -> usize {
         let end = at + c.len_utf8();
         // A vowel with its marks loose, and nothing else: nearly always.
-        if plain && let Some((letter, marks)) = marks::loose_letter(c, self.text.get(end..).unwrap_or_default()) {
+        if plain
+            && let Some((letter, marks)) = marks::loose_letter(c, self.text.get(end..).unwrap_or_default())
+        {
             if marks > 0 {
                 self.writer.replace(at..end + marks, letter.encode_utf8(&mut [0; 4]), Change::Marks);
             }
@@ -91,7 +95,12 @@ impl Cleaner<'_> {
         let change = if mended.is_some() { Change::LookAlike } else { Change::Marks };
         if mended.is_some() || raw.contains(blank::is_deleted) {
             let base = mended.unwrap_or_else(|| String::from(c));
-            let marks = self.text.get(end..cluster.end).unwrap_or_default().chars().filter(|&c| !blank::is_deleted(c));
+            let marks = self
+                .text
+                .get(end..cluster.end)
+                .unwrap_or_default()
+                .chars()
+                .filter(|&c| !blank::is_deleted(c));
             marks::compose(&base.chars().chain(marks).collect::<String>(), &mut self.composed);
         } else {
             marks::compose(raw, &mut self.composed);
@@ -126,7 +135,8 @@ impl Cleaner<'_> {
         let breve = blank::breve_twin(c)?;
         let (before, after) = self.word_around(at);
         let after = after.strip_prefix(c)?;
-        let word: String = format!("{before}{breve}{after}").chars().filter(|&c| !blank::is_deleted(c)).collect();
+        let word: String =
+            format!("{before}{breve}{after}").chars().filter(|&c| !blank::is_deleted(c)).collect();
         syllable::is_syllable(&marks::composed(&word)).then_some(breve)
     }
 
@@ -135,8 +145,10 @@ impl Cleaner<'_> {
         const NEAR: usize = 24;
         let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
         let joins = |&(_, c): &(usize, char)| c.is_alphabetic() || marks::is_mark(c) || blank::is_deleted(c);
-        let start = before.char_indices().rev().take(NEAR).take_while(joins).last().map_or(at, |(start, _)| start);
-        let end = after.char_indices().take(NEAR).take_while(joins).last().map_or(0, |(end, c)| end + c.len_utf8());
+        let start =
+            before.char_indices().rev().take(NEAR).take_while(joins).last().map_or(at, |(start, _)| start);
+        let end =
+            after.char_indices().take(NEAR).take_while(joins).last().map_or(0, |(end, c)| end + c.len_utf8());
         (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default())
     }
 }

@@ -18,7 +18,8 @@ pub struct Edit {
 impl Edit {
     /// The edit where both texts begin later, at these offsets.
     pub(crate) fn moved(&self, raw: usize, normal: usize) -> Self {
-        let back = |range: &Range<usize>, by: usize| range.start.saturating_sub(by)..range.end.saturating_sub(by);
+        let back =
+            |range: &Range<usize>, by: usize| range.start.saturating_sub(by)..range.end.saturating_sub(by);
         Self { normal: back(&self.normal, normal), raw: back(&self.raw, raw), change: self.change }
     }
 }
@@ -61,7 +62,13 @@ impl Change {
     pub fn is_repair(self) -> bool {
         matches!(
             self,
-            Self::HyphenJoin | Self::LookAlike | Self::Symbol | Self::Date | Self::Year | Self::DoubleConversion | Self::Mojibake
+            Self::HyphenJoin
+                | Self::LookAlike
+                | Self::Symbol
+                | Self::Date
+                | Self::Year
+                | Self::DoubleConversion
+                | Self::Mojibake
         )
     }
 }

@@ -107,7 +107,8 @@ mod tests {
             let Some((row, tone)) = vowel(at) else { continue };
             assert_eq!(vowel_number(row, tone), at);
             let level = letter(vowel_number(row, 0), false).unwrap();
-            let composed: String = [Some(level), TONE_MARKS[usize::from(tone)]].into_iter().flatten().nfc().collect();
+            let composed: String =
+                [Some(level), TONE_MARKS[usize::from(tone)]].into_iter().flatten().nfc().collect();
             assert_eq!(composed, lower.to_string());
         }
         for other in ['f', 'W', 'ü', '1', ' ', 'ñ', '\u{1eff}', '\u{10ffff}'] {

@@ -99,14 +99,24 @@ mod tests {
 
     #[test]
     fn hyphens_at_line_ends() {
-        for (before, after) in
-            [("3864-", "CV/TU"), ("HĐND-", "UBND"), ("Phòng VH-", "XH"), ("E-", "Tax"), ("2025-", "2026"), ("VH", "-XH và")]
-        {
+        for (before, after) in [
+            ("3864-", "CV/TU"),
+            ("HĐND-", "UBND"),
+            ("Phòng VH-", "XH"),
+            ("E-", "Tax"),
+            ("2025-", "2026"),
+            ("VH", "-XH và"),
+        ] {
             assert!(joins_at_line_end(before, after), "{before}⏎{after}");
         }
-        for (before, after) in
-            [("gồm:", "- Sở Nội vụ"), ("UBND", "-HTX"), ("-", "Chủ trì"), ("của UBND", "- HĐND"), ("", "-XH"), ("VH-", "")]
-        {
+        for (before, after) in [
+            ("gồm:", "- Sở Nội vụ"),
+            ("UBND", "-HTX"),
+            ("-", "Chủ trì"),
+            ("của UBND", "- HĐND"),
+            ("", "-XH"),
+            ("VH-", ""),
+        ] {
             assert!(!joins_at_line_end(before, after), "{before}⏎{after}");
         }
     }

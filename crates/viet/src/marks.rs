@@ -30,8 +30,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     // U+0300 to U+036F begin with these two bytes.
-    let mut marked = memchr::memchr2_iter(0xcc, 0xcd, text.as_bytes());
-    while let Some(at) = marked.next() {
+    for at in memchr::memchr2_iter(0xcc, 0xcd, text.as_bytes()) {
         if at < done {
             continue;
         }
@@ -167,10 +166,20 @@ mod tests {
             for mark in ('\u{300}'..='\u{36f}').filter(|&c| is_mark(c)) {
                 let cluster = format!("{base}{mark}");
                 if let Some(letter) = compose_vietnamese(&cluster) {
-                    let base: String = base.nfd().filter(|&c| !TONE_MARKS.contains(&Some(c)) || c == mark).collect();
-                    let tone: String = cluster.nfd().filter(|&c| TONE_MARKS.contains(&Some(c))).take(1).collect();
-                    let quality: String = base.chars().chain(is_quality(mark).then_some(mark)).filter(|&c| !TONE_MARKS.contains(&Some(c))).collect();
-                    assert_eq!(format!("{quality}{tone}").nfc().collect::<String>(), letter.to_string(), "{cluster}");
+                    let base: String =
+                        base.nfd().filter(|&c| !TONE_MARKS.contains(&Some(c)) || c == mark).collect();
+                    let tone: String =
+                        cluster.nfd().filter(|&c| TONE_MARKS.contains(&Some(c))).take(1).collect();
+                    let quality: String = base
+                        .chars()
+                        .chain(is_quality(mark).then_some(mark))
+                        .filter(|&c| !TONE_MARKS.contains(&Some(c)))
+                        .collect();
+                    assert_eq!(
+                        format!("{quality}{tone}").nfc().collect::<String>(),
+                        letter.to_string(),
+                        "{cluster}"
+                    );
                 }
             }
         }

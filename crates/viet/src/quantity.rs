@@ -173,7 +173,10 @@ impl Quantity {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let (low, used) = number_words(&words)?;
         let unit = words.get(used..)?;
-        if unit.first().is_some_and(|word| matches!(*word, "số" | "phần" | "cửa" | "trong" | "cách" | "bước" | "lần")) {
+        if unit
+            .first()
+            .is_some_and(|word| matches!(*word, "số" | "phần" | "cửa" | "trong" | "cách" | "bước" | "lần"))
+        {
             return None;
         }
         let (unit, condition) = unit_and_condition(&unit.join(" "))?;
@@ -247,7 +250,9 @@ fn runs_on(found: &Captures<'_>) -> bool {
     let (Some(whole), Some(low)) = (found.get(0), found.name("low")) else { return false };
     let rest = whole.as_str().get(low.end()..).unwrap_or_default();
     // "500.000đ" is money.
-    let money = rest.strip_prefix('đ').is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || rest.starts_with("ồng"));
+    let money = rest
+        .strip_prefix('đ')
+        .is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || rest.starts_with("ồng"));
     rest.starts_with(char::is_alphabetic) && !money
 }
 

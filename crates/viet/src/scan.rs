@@ -109,7 +109,9 @@ impl Classes {
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let mut classes = Classes { of: [0; 256], pairs: [DIRTY; MOST * MOST] };
     let same = |one: u8, other: u8| {
-        (0..=u8::MAX).all(|byte| of_pair(one, byte) == of_pair(other, byte) && of_pair(byte, one) == of_pair(byte, other))
+        (0..=u8::MAX).all(|byte| {
+            of_pair(one, byte) == of_pair(other, byte) && of_pair(byte, one) == of_pair(byte, other)
+        })
     };
     let mut first: Vec<u8> = Vec::new();
     for byte in 0..=u8::MAX {

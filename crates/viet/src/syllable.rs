@@ -81,7 +81,8 @@ pub fn placed(word: &str) -> Option<String> {
         let mut moved = letters.clone();
         moved.get_mut(at)?.0 = vowel_number(row, tone);
         let walk = moved.iter().fold(Walk::START, |walk, (number, _)| walk.then(*number));
-        walk.is_syllable().then(|| moved.iter().filter_map(|&(number, upper)| letter(number, upper)).collect())
+        walk.is_syllable()
+            .then(|| moved.iter().filter_map(|&(number, upper)| letter(number, upper)).collect())
     })
 }
 
@@ -91,9 +92,10 @@ mod tests {
 
     #[test]
     fn real_words() {
-        for word in "ủy uỷ ban nhân dân thủy thuỷ quý quản lý kỹ thuật khuyến nghị nghiêng giếng gì giặt giữa già \
+        for word in
+            "ủy uỷ ban nhân dân thủy thuỷ quý quản lý kỹ thuật khuyến nghị nghiêng giếng gì giặt giữa già \
             khuỷu khuya thuở quốc quyết xoong gioăng ngoằn ngoèo huênh uống yêu iu y ý ở ưu ươm oái oăm đường"
-            .split_whitespace()
+                .split_whitespace()
         {
             assert!(is_syllable(word), "{word}");
             assert!(is_syllable(&word.to_uppercase()), "{word}");
@@ -102,7 +104,22 @@ mod tests {
 
     #[test]
     fn no_words() {
-        for word in ["", "UBND", "thơng", "phịng", "cĩ", "ngiêng", "kông", "cế", "bát1", "hoạtđộng", "Zoé", "wifi", "các̣", "cac"] {
+        for word in [
+            "",
+            "UBND",
+            "thơng",
+            "phịng",
+            "cĩ",
+            "ngiêng",
+            "kông",
+            "cế",
+            "bát1",
+            "hoạtđộng",
+            "Zoé",
+            "wifi",
+            "các̣",
+            "cac",
+        ] {
             assert!(!is_syllable(word), "{word}");
         }
     }
@@ -130,7 +147,8 @@ mod tests {
         ] {
             assert_eq!(placed(word).as_deref(), Some(right), "{word}");
         }
-        for word in ["Zoé", "Raúl", "Luís", "país", "hòa", "hoà", "quý", "Al", "thơng", "ế", "áá", ""] {
+        for word in ["Zoé", "Raúl", "Luís", "país", "hòa", "hoà", "quý", "Al", "thơng", "ế", "áá", ""]
+        {
             assert_eq!(placed(word), None, "{word}");
         }
     }

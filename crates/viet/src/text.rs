@@ -23,6 +23,9 @@ struct Origin {
     edits: Vec<Edit>,
 }
 
+/// A step of normalising: the text behind it and what it changed; `None` where nothing was to do.
+type Step = fn(&str) -> Option<(String, Vec<Edit>)>;
+
 impl Text {
     /// Normalises a paragraph or cell: HTML escapes read, legacy charsets and mojibake decoded where the text itself
     /// shows them beyond doubt, marks in order, NFC, one blank between words, lines joined, symbols closed up.
@@ -63,7 +66,11 @@ impl Text {
 
     /// A text that is decoded already, by these edits.
     pub(crate) fn of_decoded(raw: &str, edits: Vec<Edit>, decoded: &str) -> Self {
-        if edits.is_empty() { Self::new(raw) } else { Self::normalised(raw.to_owned(), edits, Some(decoded.to_owned())) }
+        if edits.is_empty() {
+            Self::new(raw)
+        } else {
+            Self::normalised(raw.to_owned(), edits, Some(decoded.to_owned()))
+        }
     }
 
     /// The steps in their order, each on the result of the one before; `decoded` is the text of `edits`, where there
@@ -76,7 +83,7 @@ impl Text {
         for _ in 0..ROUNDS {
             let needs = Needs::of(text.as_deref().unwrap_or(&raw));
             let mut changed = false;
-            let mut step = |asked: bool, step: fn(&str) -> Option<(String, Vec<Edit>)>| {
+            let mut step = |asked: bool, step: Step| {
                 if asked && let Some((next, more)) = step(text.as_deref().unwrap_or(&raw)) {
                     edits = composed(std::mem::take(&mut edits), more);
                     text = Some(next);
@@ -94,7 +101,9 @@ impl Text {
             }
         }
         match text {
-            Some(normal) if !edits.is_empty() => Self { normal, origin: Some(Box::new(Origin { raw, edits })) },
+            Some(normal) if !edits.is_empty() => {
+                Self { normal, origin: Some(Box::new(Origin { raw, edits })) }
+            }
             _ => Self { normal: raw, origin: None },
         }
     }

@@ -82,7 +82,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Years of a list: "2026, 2027", "năm 2025 và năm 2026".
 static YEAR_LIST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b((?:19|20)[0-9]{2})\s*(?:(?:,|và|;)\s*(?:năm\s*)?(?:19|20)[0-9]{2}\s*)*(?:,|và|;)\s*(?:năm\s*)?((?:19|20)[0-9]{2})\b")
+    pattern(
+        r"\b((?:19|20)[0-9]{2})\s*(?:(?:,|và|;)\s*(?:năm\s*)?(?:19|20)[0-9]{2}\s*)*(?:,|và|;)\s*(?:năm\s*)?((?:19|20)[0-9]{2})\b",
+    )
 });
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -168,9 +170,9 @@ impl Time {
 
     /// A day whose year stands elsewhere: the kind is known, the date is not.
     fn of_day(found: &Captures<'_>) -> Option<Self> {
-        let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u8>().ok());
         /// Any leap year: which one is not known.
         const LEAP: u16 = 2024;
+        let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u8>().ok());
         PartialDate::new(part(1)?, part(2)?, LEAP).map(|_| Self::without_days(TimeKind::Date))
     }
 
@@ -314,9 +316,18 @@ fn starts_with_from(lower: &str) -> bool {
 }
 
 fn is_until(lower: &str) -> bool {
-    ["trước ", "đến ", "từ nay", "chậm nhất", "xong trước", "hoàn thành trước", "không quá ngày", "chậm nhất là"]
-        .iter()
-        .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")))
+    [
+        "trước ",
+        "đến ",
+        "từ nay",
+        "chậm nhất",
+        "xong trước",
+        "hoàn thành trước",
+        "không quá ngày",
+        "chậm nhất là",
+    ]
+    .iter()
+    .any(|word| lower.starts_with(word) || lower.contains(&format!(" {word}")))
 }
 
 #[cfg(test)]

@@ -62,7 +62,11 @@ impl WordKind {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         if let Some(acronym) = lexicon::acronym_meant(word) {
             // "ubnd", "gdp": written small on purpose.
-            return if capitals == 0 { Self::Acronym } else { Self::Defect(Defect::Slip(acronym.to_owned())) };
+            return if capitals == 0 {
+                Self::Acronym
+            } else {
+                Self::Defect(Defect::Slip(acronym.to_owned()))
+            };
         }
         if word.contains(|c: char| c.is_ascii_digit()) {
             return if small { Self::Foreign } else { Self::Acronym };
@@ -115,7 +119,9 @@ pub(crate) fn of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn is_in_address(text: &str, word: Range<usize>) -> bool {
     let behind = text.get(word.end..).unwrap_or_default();
     let word = text.get(word).unwrap_or_default();
-    behind.starts_with("://") || behind.starts_with('@') || word.eq_ignore_ascii_case("www") && behind.starts_with('.')
+    behind.starts_with("://")
+        || behind.starts_with('@')
+        || word.eq_ignore_ascii_case("www") && behind.starts_with('.')
 }
 
 /// Words of a text that are doubtful, with what is wrong with them.
@@ -141,7 +147,8 @@ fn parted(word: &str) -> Option<String> {
         let capital = right.starts_with(char::is_uppercase) && left.ends_with(char::is_lowercase);
         let marked = !left.is_ascii() || !right.is_ascii();
         let long = left.chars().count() > 1 && right.chars().count() > 1;
-        (long && marked && is_syllable(left) && is_syllable(right)).then(|| (capital, format!("{left} {right}")))
+        (long && marked && is_syllable(left) && is_syllable(right))
+            .then(|| (capital, format!("{left} {right}")))
     });
     let (capital, first) = found.next()?;
     if capital {

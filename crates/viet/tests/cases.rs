@@ -50,7 +50,8 @@ fn cases() -> Cases {
 #[test]
 fn there_are_enough() {
     let cases = cases();
-    let counts = [cases.unicode.len(), cases.tone.len(), cases.keep.len(), cases.mojibake.len(), cases.legacy.len()];
+    let counts =
+        [cases.unicode.len(), cases.tone.len(), cases.keep.len(), cases.mojibake.len(), cases.legacy.len()];
     for (count, least) in counts.into_iter().zip([20, 21, 8, 6, 5]) {
         assert!(count >= least, "{counts:?}");
     }
@@ -99,6 +100,10 @@ fn legacy_charsets() {
             Change::Legacy(charset) => Some(charset.name()),
             _ => None,
         });
-        assert!(charsets.clone().all(|charset| charset == case.charset) && charsets.count() > 0, "{}", case.charset);
+        assert!(
+            charsets.clone().all(|charset| charset == case.charset) && charsets.count() > 0,
+            "{}",
+            case.charset
+        );
     }
 }

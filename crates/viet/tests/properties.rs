@@ -12,8 +12,40 @@ const TROUBLE: &str = "[a-zA-ZđĐàáảạăâêếộươưĂÂÊÔƠƯ0-9 \n
 
 /// Words of plans.
 const WORDS: &[&str] = &[
-    "Kế", "hoạch", "chuyển", "đổi", "số", "năm", "của", "Ủy", "ban", "nhân", "dân", "tỉnh", "thực", "hiện", "nhiệm", "vụ", "quý",
-    "tỷ", "lệ", "hồ", "sơ", "trực", "tuyến", "đạt", "tối", "thiểu", "phường", "được", "giải", "quyết", "và", "là", "ở", "bảo",
+    "Kế",
+    "hoạch",
+    "chuyển",
+    "đổi",
+    "số",
+    "năm",
+    "của",
+    "Ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "tỉnh",
+    "thực",
+    "hiện",
+    "nhiệm",
+    "vụ",
+    "quý",
+    "tỷ",
+    "lệ",
+    "hồ",
+    "sơ",
+    "trực",
+    "tuyến",
+    "đạt",
+    "tối",
+    "thiểu",
+    "phường",
+    "được",
+    "giải",
+    "quyết",
+    "và",
+    "là",
+    "ở",
+    "bảo",
 ];
 
 fn sentence() -> impl Strategy<Value = String> {
@@ -27,7 +59,9 @@ fn piece() -> impl Strategy<Value = (String, String)> {
     let turned = |word: &str| -> String {
         let mut marks: Vec<char> = word.nfd().collect();
         for at in 1..marks.len().saturating_sub(1) {
-            if matches!(marks[at], '\u{302}' | '\u{306}') && matches!(marks[at + 1], '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}') {
+            if matches!(marks[at], '\u{302}' | '\u{306}')
+                && matches!(marks[at + 1], '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}')
+            {
                 marks.swap(at, at + 1);
             }
         }
@@ -64,7 +98,10 @@ fn blank() -> impl Strategy<Value = &'static str> {
 fn check_edits(text: &Text) {
     let (mut raw, mut normal) = (0, 0);
     for edit in text.edits() {
-        assert_eq!(text.raw().get(raw..edit.raw.start).unwrap(), text.normal().get(normal..edit.normal.start).unwrap());
+        assert_eq!(
+            text.raw().get(raw..edit.raw.start).unwrap(),
+            text.normal().get(normal..edit.normal.start).unwrap()
+        );
         (raw, normal) = (edit.raw.end, edit.normal.end);
     }
     assert_eq!(text.raw().get(raw..).unwrap(), text.normal().get(normal..).unwrap());
@@ -73,7 +110,12 @@ fn check_edits(text: &Text) {
 /// Many quick cases, unless the environment asks for other (`PROPTEST_CASES`).
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000);
-    ProptestConfig { cases, failure_persistence: None, max_global_rejects: cases, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_global_rejects: cases,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -153,7 +195,7 @@ proptest! {
         sentence().prop_map(|line| line.bytes().map(char::from).collect()),
         TROUBLE,
     ], 1..6)) {
-        let raw: String = lines.iter().map(|line| format!("{}\n", line.replace('\n', " "))).collect();
+        let raw = lines.iter().flat_map(|line| [line.replace('\n', " "), "\n".to_owned()]).collect::<String>();
         let restored = restore(&raw);
         let mut start = 0;
         for (line, decoded) in raw.split_inclusive('\n').zip(restored.text.split_inclusive('\n')) {

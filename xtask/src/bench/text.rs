@@ -33,45 +33,48 @@ pub(crate) fn run(only: &str) -> Result<String> {
     let icu = ComposingNormalizerBorrowed::new_nfc();
 
     let mut said = vec![format!("{} paragraphs, {} bytes", clean.len(), whole.len())];
-    let mut line = |what: &str, who: &str, bytes: usize, work: &mut dyn FnMut()| -> Result<()> {
+    let mut measure = |what: &str, who: &str, texts: &[String], work: &dyn Fn(&str)| -> Result<()> {
         if !what.contains(only) {
             return Ok(());
         }
+        let bytes = texts.iter().map(String::len).sum();
         let (best, worst) = rounds(|| {
-            work();
+            for text in texts {
+                work(text);
+            }
             Ok(())
         })?;
-        said.push(format!(
-            "{what:34} {who:22} {:8.1} MB/s (worst round {:.1})",
-            rate(bytes, best),
-            rate(bytes, worst)
-        ));
+        let (best, worst) = (rate(bytes, best), rate(bytes, worst));
+        said.push(format!("{what:34} {who:22} {best:8.1} MB/s (worst round {worst:.1})"));
         Ok(())
     };
-    let bytes = |lines: &[String]| lines.iter().map(String::len).sum::<usize>();
-    let each = |lines: &[String], work: &dyn Fn(&str)| lines.iter().for_each(|line| work(line));
 
-    let size = bytes(&clean);
     // A paragraph is handed over with its letters, so the copy belongs to the work.
-    line("clean text, copy alone", "memcpy", size, &mut || each(&clean, &|text| drop(black_box(text.to_owned()))))?;
-    line("clean text, every step", "kehoach", size, &mut || each(&clean, &|text| drop(black_box(Text::new(text)))))?;
-    line("clean text, a whole file", "kehoach restore", whole.len(), &mut || drop(black_box(restore(&whole))))?;
-    line("clean text, NFC only", "icu_normalizer", size, &mut || each(&clean, &|text| drop(black_box(icu.normalize(text).into_owned()))))?;
-    line("clean text, NFC only", "unicode-normalization", size, &mut || each(&clean, &|text| drop(black_box(text.nfc().collect::<String>()))))?;
+    let (what, texts) = ("clean text, every step", &clean);
+    measure(what, "copy alone", texts, &|text| done(text.to_owned()))?;
+    measure(what, "kehoach", texts, &|text| done(Text::new(text)))?;
+    let (what, texts) = ("clean text, NFC only", &clean);
+    measure(what, "icu_normalizer", texts, &|text| done(icu.normalize(text).into_owned()))?;
+    measure(what, "unicode-normalization", texts, &|text| done(text.nfc().collect::<String>()))?;
+    measure("clean text, a whole file", "kehoach restore", &[whole], &|text| done(restore(text)))?;
 
-    let size = bytes(&loose);
-    line("NFD text, every step, with map", "kehoach", size, &mut || each(&loose, &|text| drop(black_box(Text::new(text)))))?;
-    line("NFD text, marks only", "kehoach composed", size, &mut || each(&loose, &|text| drop(black_box(composed(text)))))?;
-    line("NFD text, NFC only", "icu_normalizer", size, &mut || each(&loose, &|text| drop(black_box(icu.normalize(text)))))?;
-    line("NFD text, NFC only", "unicode-normalization", size, &mut || each(&loose, &|text| drop(black_box(text.nfc().collect::<String>()))))?;
+    measure("NFD text, every step, with map", "kehoach", &loose, &|text| done(Text::new(text)))?;
+    let (what, texts) = ("NFD text, NFC only", &loose);
+    measure(what, "kehoach composed", texts, &|text| done(composed(text)))?;
+    measure(what, "icu_normalizer", texts, &|text| done(icu.normalize(text)))?;
+    measure(what, "unicode-normalization", texts, &|text| done(text.nfc().collect::<String>()))?;
 
-    line("TCVN3, detect and decode, a file", "kehoach restore", file.len(), &mut || drop(black_box(restore(&file))))?;
-    let size = bytes(&legacy);
-    line("TCVN3, every step, with map", "kehoach", size, &mut || each(&legacy, &|text| drop(black_box(Text::new(text)))))?;
-    line("TCVN3, decode only", "bamboo-core", size, &mut || each(&legacy, &|text| drop(black_box(decode_charset(Charset::Tcvn3, text).into_owned()))))?;
+    measure("TCVN3, detect and decode, a file", "kehoach restore", &[file], &|text| done(restore(text)))?;
+    measure("TCVN3, every step, with map", "kehoach", &legacy, &|text| done(Text::new(text)))?;
+    let decode = |text: &str| decode_charset(Charset::Tcvn3, text).into_owned();
+    measure("TCVN3, decode only", "bamboo-core", &legacy, &|text| done(decode(text)))?;
 
-    let size = bytes(&clean);
-    line("keys of names", "kehoach", size, &mut || each(&clean, &|text| drop(black_box(key::name(text)))))?;
-    line("keys of numbers", "kehoach", size, &mut || each(&clean, &|text| drop(black_box(key::symbol(text)))))?;
+    measure("keys of names", "kehoach", &clean, &|text| done(key::name(text)))?;
+    measure("keys of numbers", "kehoach", &clean, &|text| done(key::symbol(text)))?;
     Ok(said.join("\n"))
+}
+
+/// Keeps the compiler from leaving out what nobody reads.
+fn done<T>(made: T) {
+    drop(black_box(made));
 }

@@ -86,7 +86,8 @@ fn paragraphs<'a>(raw: &'a str, restored: &'a Restored<'_>) -> impl Iterator<Ite
         let mut last = first;
         // A hyphen joins over blank lines too.
         loop {
-            let next = (last + 1..lines.len()).find(|&next| decoded.get(next).is_some_and(|line| !line.is_empty()));
+            let next =
+                (last + 1..lines.len()).find(|&next| decoded.get(next).is_some_and(|line| !line.is_empty()));
             let (Some(next), Some(line)) = (next, decoded.get(last)) else { break };
             if line.is_empty() || !joins_at_line_end(line, decoded.get(next).copied().unwrap_or_default()) {
                 break;

@@ -36,11 +36,14 @@ pub(super) fn restore(words: &mut Words<'_>) {
 fn follows_capitals(words: &Words<'_>, at: usize) -> bool {
     /// Words of a heading's line; farther ones say nothing.
     const NEAR: usize = 12;
-    let telling = |at: usize| words.words.get(at).map(case).filter(|case| matches!(case, Case::Capitals | Case::Small));
+    let telling =
+        |at: usize| words.words.get(at).map(case).filter(|case| matches!(case, Case::Capitals | Case::Small));
     let parted = |at: usize| words.gap(at).is_none_or(is_parting);
     let before = (0..at).rev().take(NEAR).take_while(|&before| !parted(before)).find_map(telling);
-    let after = (at + 1..words.words.len()).take(NEAR).take_while(|&after| !parted(after - 1)).find_map(telling);
-    [before, after].into_iter().flatten().all(|case| case == Case::Capitals) && (before.is_some() || after.is_some())
+    let after =
+        (at + 1..words.words.len()).take(NEAR).take_while(|&after| !parted(after - 1)).find_map(telling);
+    [before, after].into_iter().flatten().all(|case| case == Case::Capitals)
+        && (before.is_some() || after.is_some())
 }
 
 fn is_parting(gap: &str) -> bool {

@@ -78,13 +78,15 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     fn of(text: &'a str, charset: Charset) -> Self {
         let glyphs = Vec::with_capacity(text.len() / 3);
-        let mut this = Self { text, table: Table::of(charset), glyphs, words: Vec::with_capacity(text.len() / 4) };
+        let mut this =
+            Self { text, table: Table::of(charset), glyphs, words: Vec::with_capacity(text.len() / 4) };
         let mut word = Word::starting(0, 0);
         let mut at = 0;
         while let Some((byte, length)) = view::byte_at(text, at) {
             let start = at;
             at += length;
-            let (code, used) = this.table.letter(byte, || view::byte_at(text, start + length).map(|(byte, _)| byte));
+            let (code, used) =
+                this.table.letter(byte, || view::byte_at(text, start + length).map(|(byte, _)| byte));
             if code.is_none() && !is_letter(byte, text, start) {
                 if word.letters > 0 {
                     this.end_word(std::mem::replace(&mut word, Word::starting(0, 0)));
@@ -104,10 +106,18 @@ impl<'a> Words<'a> {
                 at += view::byte_at(text, at).map_or(0, |(_, length)| length);
                 shown = None;
             }
-            let capital = if code.is_none() { shown.is_some_and(char::is_uppercase) } else { code.is_capital() };
+            let capital =
+                if code.is_none() { shown.is_some_and(char::is_uppercase) } else { code.is_capital() };
             word.push(code.number(), capital, code.is_toned());
             word.range.end = at;
-            this.glyphs.push(Glyph { start: start as u32, end: at as u32, code, shown, capital, sign: false });
+            this.glyphs.push(Glyph {
+                start: start as u32,
+                end: at as u32,
+                code,
+                shown,
+                capital,
+                sign: false,
+            });
         }
         if word.letters > 0 {
             this.end_word(word);
@@ -201,7 +211,7 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
 }
 
 /// Every letter of a text under a charset, ASCII included, with its place.
-fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<usize>, Code)> {
+pub(super) fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<usize>, Code)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
@@ -249,7 +259,9 @@ fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table)
         return;
     }
     if glyphs.len() == word.letters as usize && glyphs.iter().all(|glyph| glyph.shows(is_sign)) {
-        glyphs.iter_mut().for_each(|glyph| glyph.sign = true);
+        for glyph in glyphs {
+            glyph.sign = true;
+        }
         return;
     }
     if word.letters > LONGEST {
@@ -258,7 +270,9 @@ fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table)
     let shown = text.get(word.range.clone()).unwrap_or_default();
     let letters: Vec<(Range<usize>, Code)> = codes(shown, table).collect();
     let edges = |signs: fn(char) -> bool| {
-        let is_one = |(range, _): &&(Range<usize>, Code)| shown.get(range.clone()).is_some_and(|c| c.chars().all(signs));
+        let is_one = |(range, _): &&(Range<usize>, Code)| {
+            shown.get(range.clone()).is_some_and(|c| c.chars().all(signs))
+        };
         (letters.iter().take_while(is_one).count(), letters.iter().rev().take_while(is_one).count())
     };
     let (opening, closing) = edges(is_sign);
@@ -267,7 +281,11 @@ fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table)
         (taken.saturating_sub(closing)..=taken.min(opening)).find_map(|start| {
             let end = letters.len().checked_sub(taken - start)?;
             let inner = letters.get(start..end)?;
-            inner.iter().fold(Walk::START, |walk, (_, code)| walk.then(code.number())).is_syllable().then_some(inner)
+            inner
+                .iter()
+                .fold(Walk::START, |walk, (_, code)| walk.then(code.number()))
+                .is_syllable()
+                .then_some(inner)
         })
     });
     // A quote in front of a word of another language: "“Festival".

@@ -166,7 +166,9 @@ impl Judge {
             .collect();
         // A few words can be syllables under two charsets; then the common ones tell.
         if fitting.len() > 1 {
-            fitting.sort_by_key(|&(charset, score)| (Reverse(common_words(line, charset)), Reverse(score.weight)));
+            fitting.sort_by_key(|&(charset, score)| {
+                (Reverse(common_words(line, charset)), Reverse(score.weight))
+            });
         }
         fitting.first().copied()
     }
@@ -180,7 +182,8 @@ fn common_words(line: &str, charset: Charset) -> usize {
             syllables: BTreeSet<String>,
         }
         #[expect(clippy::expect_used, reason = "a file of this crate, read in every test")]
-        let common: Common = toml::from_str(include_str!("../../data/common.toml")).expect("data/common.toml");
+        let common: Common =
+            toml::from_str(include_str!("../../data/common.toml")).expect("data/common.toml");
         common.syllables
     });
     let mut writer = Writer::new(line);
@@ -227,7 +230,10 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Encoding)> {
-        detect(text).into_iter().map(|stretch| (text[stretch.range].trim().to_owned(), stretch.encoding)).collect()
+        detect(text)
+            .into_iter()
+            .map(|stretch| (text[stretch.range].trim().to_owned(), stretch.encoding))
+            .collect()
     }
 
     #[test]

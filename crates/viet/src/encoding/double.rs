@@ -88,10 +88,13 @@ fn before(word: &str) -> Option<String> {
 /// What a VNI converter makes each letter of: letters of Vietnamese that are VNI codes of another.
 static SOURCES: LazyLock<BTreeMap<char, Vec<String>>> = LazyLock::new(|| {
     let table = Table::of(Charset::VniWindows);
-    let letters: Vec<char> = (1..LETTERS as u8).flat_map(|n| [letter(n, false), letter(n, true)]).flatten().collect();
+    let letters: Vec<char> =
+        (1..LETTERS as u8).flat_map(|n| [letter(n, false), letter(n, true)]).flatten().collect();
     let mut sources: BTreeMap<char, Vec<String>> = BTreeMap::new();
     let seconds = letters.iter().map(|&c| Some(c)).chain([None]);
-    for (first, second) in letters.iter().flat_map(|&first| seconds.clone().map(move |second| (first, second))) {
+    for (first, second) in
+        letters.iter().flat_map(|&first| seconds.clone().map(move |second| (first, second)))
+    {
         let Some(one) = byte(first) else { continue };
         let (code, used) = table.letter(one, || second.and_then(byte));
         let source: String = [Some(first), second].into_iter().flatten().collect();
@@ -110,9 +113,14 @@ mod tests {
 
     #[test]
     fn words_are_turned_back_where_only_one_fits() {
-        for (damaged, was) in
-            [("thơng", "thông"), ("cĩ", "có"), ("phịng", "phòng"), ("CƠNG", "CÔNG"), ("khơng", "không"), ("gĩp", "góp")]
-        {
+        for (damaged, was) in [
+            ("thơng", "thông"),
+            ("cĩ", "có"),
+            ("phịng", "phòng"),
+            ("CƠNG", "CÔNG"),
+            ("khơng", "không"),
+            ("gĩp", "góp"),
+        ] {
             assert_eq!(before(damaged).as_deref(), Some(was), "{damaged}");
         }
         for word in ["tồn", "trị", "hơn", "UBND", "thông", "Đắk", "ng"] {

@@ -26,10 +26,13 @@ impl Font {
     pub fn of(name: &str) -> Option<Self> {
         let name = name.trim();
         let name = match name.split_once('+') {
-            Some((prefix, rest)) if prefix.len() == 6 && prefix.bytes().all(|b| b.is_ascii_uppercase()) => rest,
+            Some((prefix, rest)) if prefix.len() == 6 && prefix.bytes().all(|b| b.is_ascii_uppercase()) => {
+                rest
+            }
             _ => name,
         };
-        let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+        let starts =
+            |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
         let charset = if starts(".Vn") {
             Charset::Tcvn3
         } else if starts("VNI-") {

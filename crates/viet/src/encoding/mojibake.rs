@@ -95,12 +95,18 @@ fn pieces(text: &str, bytes: Bytes) -> Option<Vec<Piece>> {
             continue;
         }
         // A no-break blank is the second byte of "à"; scrapers make a plain one of it.
-        let blank = bytes(c) == Some(0xc3) && bytes('\u{a0}') == Some(0xa0) && characters.get(at + 1).is_some_and(|&(_, next)| next == ' ');
+        let blank = bytes(c) == Some(0xc3)
+            && bytes('\u{a0}') == Some(0xa0)
+            && characters.get(at + 1).is_some_and(|&(_, next)| next == ' ');
         let (c, read) = if blank { ('à', true) } else { (c, false) };
         if blank {
             blanks.push(pieces.len() + 1);
         }
-        pieces.push(Piece { range: start..start + characters.get(at).map_or(0, |(_, c)| c.len_utf8()), c, read });
+        pieces.push(Piece {
+            range: start..start + characters.get(at).map_or(0, |(_, c)| c.len_utf8()),
+            c,
+            read,
+        });
         at += 1;
     }
     if !pieces.iter().any(|piece| piece.read) {
@@ -134,7 +140,8 @@ fn close_up(pieces: &mut Vec<Piece>, blanks: &[usize]) {
     let mut joined = Vec::new();
     for &blank in blanks {
         let letters = |piece: &&Piece| piece.c.is_alphabetic();
-        let before = pieces.get(..blank).unwrap_or_default().iter().rev().take_while(letters).take(LONGEST + 1);
+        let before =
+            pieces.get(..blank).unwrap_or_default().iter().rev().take_while(letters).take(LONGEST + 1);
         let mut word: Vec<char> = before.map(|piece| piece.c).collect();
         word.reverse();
         let left = word.len();
@@ -183,7 +190,9 @@ fn judge(text: &str, pieces: &[Piece]) -> Option<Reading> {
     if reading.words == 0 {
         // Dashes and quotes alone: "â€“" is in no text.
         let mut signs = pieces.iter().filter(|piece| piece.read).peekable();
-        let only_signs = left == 0 && signs.peek().is_some() && signs.all(|piece| matches!(piece.c, '\u{2010}'..='\u{2026}'));
+        let only_signs = left == 0
+            && signs.peek().is_some()
+            && signs.all(|piece| matches!(piece.c, '\u{2010}'..='\u{2026}'));
         return only_signs.then_some(reading);
     }
     let rises = telling > 0 && reading.syllables * 10 >= reading.words * 8 && before * 2 < telling;
@@ -247,7 +256,15 @@ mod tests {
 
     #[test]
     fn correct_capitals_are_no_mojibake() {
-        for text in ["XÃ\u{a0}HỘI", "CỘNG HÒA XÃ\u{a0}HỘI CHỦ NGHĨA", "XÃ\u{a0}HOA", "XÃ HOA", "LÃ\u{a0}", "Ã\u{a0}", LINE] {
+        for text in [
+            "XÃ\u{a0}HỘI",
+            "CỘNG HÒA XÃ\u{a0}HỘI CHỦ NGHĨA",
+            "XÃ\u{a0}HOA",
+            "XÃ HOA",
+            "LÃ\u{a0}",
+            "Ã\u{a0}",
+            LINE,
+        ] {
             assert!(repair(text).is_none(), "{text}");
         }
     }

@@ -24,13 +24,22 @@ impl Restored<'_> {
     /// Changes do not cross line ends, so a part of whole lines loses nothing.
     #[must_use]
     pub fn part(&self, raw: &str, range: Range<usize>) -> Text {
-        let first = self.edits.partition_point(|edit| edit.raw.end <= range.start && edit.raw.start < range.start);
+        let first =
+            self.edits.partition_point(|edit| edit.raw.end <= range.start && edit.raw.start < range.start);
         let end = self.edits.partition_point(|edit| edit.raw.start < range.end);
         let before = first.checked_sub(1).and_then(|before| self.edits.get(before));
-        let start = before.map_or(range.start, |edit| edit.normal.end + range.start.saturating_sub(edit.raw.end));
-        let edits: Vec<Edit> = self.edits.get(first..end).unwrap_or_default().iter().map(|edit| edit.moved(range.start, start)).collect();
+        let start =
+            before.map_or(range.start, |edit| edit.normal.end + range.start.saturating_sub(edit.raw.end));
+        let edits: Vec<Edit> = self
+            .edits
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|edit| edit.moved(range.start, start))
+            .collect();
         let raw = raw.get(range.clone()).unwrap_or_default();
-        let length = edits.last().map_or(raw.len(), |last| last.normal.end + raw.len().saturating_sub(last.raw.end));
+        let length =
+            edits.last().map_or(raw.len(), |last| last.normal.end + raw.len().saturating_sub(last.raw.end));
         let text = self.text.get(start..start + length).unwrap_or_default();
         Text::of_decoded(raw, edits, text)
     }
@@ -95,7 +104,8 @@ fn write(text: &str, stretch: &Stretch, writer: &mut Writer<'_>) {
 fn turn_back(text: &str, (range, was): (Range<usize>, String), writer: &mut Writer<'_>) -> Stretch {
     writer.replace(range.clone(), &was, Change::DoubleConversion);
     let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
+    let end =
+        text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
     Stretch { range: start..end, line: 0, encoding: Encoding::DoubleConversion, words: 1, syllables: 1 }
 }
 
@@ -130,7 +140,6 @@ pub fn restore_bytes(bytes: &[u8]) -> Option<(String, Vec<Stretch>)> {
     let text = shown(bytes);
     let restored = restore(&text);
     let read: usize = restored.stretches.iter().map(|stretch| stretch.range.len()).sum();
-    let marked: usize =
-        text.split_inclusive('\n').filter(|line| !line.is_ascii()).map(str::len).sum();
+    let marked: usize = text.split_inclusive('\n').filter(|line| !line.is_ascii()).map(str::len).sum();
     (read * 2 > marked).then(|| (restored.text.into_owned(), restored.stretches))
 }

@@ -137,7 +137,8 @@ impl Line {
                 continue;
             }
             // Codes of letters stand below the blank too (VPS, VISCII); tabs and line ends are none of them.
-            let ends = byte.is_ascii() && (byte >= b' ' || matches!(byte, 0 | b'\t'..=b'\r')) || byte == NO_BREAK_BLANK;
+            let ends = byte.is_ascii() && (byte >= b' ' || matches!(byte, 0 | b'\t'..=b'\r'))
+                || byte == NO_BREAK_BLANK;
             if !ends {
                 beyond = true;
                 continue;
@@ -186,6 +187,7 @@ const SOFT_HYPHEN: u8 = 0xad;
 
 /// The character that a byte shows, as far as it counts here.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table")]
 struct Shown {
     number: u8,
     is_letter: bool,
@@ -286,7 +288,10 @@ impl Word {
         let inside = self.small && code.is_capital() && !ascii;
         self.walk = self.walk.then(if inside { 0 } else { letter });
         self.small |= pair && byte.is_ascii_lowercase();
-        if self.bare_capitals == self.letters && (code.is_capital() || byte.is_ascii_uppercase()) && !code.is_toned() {
+        if self.bare_capitals == self.letters
+            && (code.is_capital() || byte.is_ascii_uppercase())
+            && !code.is_toned()
+        {
             if let Some(slot) = self.capitals.get_mut(self.letters as usize) {
                 *slot = code.character().or(Some(char::from(byte)));
             }
@@ -296,7 +301,9 @@ impl Word {
         self.ascii |= ascii;
         if pair || !ascii {
             self.beyond_ascii += 1;
-            self.changed |= pair || code.number() != Shown::of(byte).number || code.is_capital() != Shown::of(byte).is_capital;
+            self.changed |= pair
+                || code.number() != Shown::of(byte).number
+                || code.is_capital() != Shown::of(byte).is_capital;
             self.rarity += rarity(letter);
         }
     }

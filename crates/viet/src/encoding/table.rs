@@ -68,7 +68,9 @@ impl Table {
     #[inline]
     pub(crate) fn plain(&self, byte: u8) -> Option<u8> {
         let alone = byte.is_ascii_alphabetic() && self.row.get(usize::from(byte)) == Some(&0);
-        alone.then(|| self.single.get(usize::from(byte)).map_or(0, |code| code.number())).filter(|&number| number > 0)
+        alone
+            .then(|| self.single.get(usize::from(byte)).map_or(0, |code| code.number()))
+            .filter(|&number| number > 0)
     }
 
     /// The letter of a byte and the one behind it (asked for only where a pair may be), and how many it takes.
@@ -124,7 +126,9 @@ impl Table {
             self.set(&[byte], c);
         }
         for (mark, c) in characters {
-            let Some(tone) = crate::letter::TONE_MARKS.iter().position(|&mark| mark == Some(c)) else { continue };
+            let Some(tone) = crate::letter::TONE_MARKS.iter().position(|&mark| mark == Some(c)) else {
+                continue;
+            };
             for first in 0..=u8::MAX {
                 let base = self.single.get(usize::from(first)).copied().unwrap_or_default();
                 if let Some((row, 0)) = vowel(base.number())

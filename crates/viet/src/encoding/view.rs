@@ -20,7 +20,10 @@ pub(crate) fn byte(c: char) -> Option<u8> {
 
 /// The byte that the character at `at` stands for, 0 for none, and how many bytes of UTF-8 it takes.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "measured: a call for each letter of a legacy text costs a tenth of its time")]
+#[expect(
+    clippy::inline_always,
+    reason = "measured: a call for each letter of a legacy text costs a tenth of its time"
+)]
 pub(crate) fn byte_at(text: &str, at: usize) -> Option<(u8, usize)> {
     let lead = *text.as_bytes().get(at)?;
     if lead.is_ascii() {

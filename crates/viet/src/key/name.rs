@@ -98,7 +98,10 @@ impl Key {
         let word = self.out.get(self.start..).unwrap_or_default();
         let folded = match (before, word) {
             // hằng năm, hằng quý …
-            ("hăng\u{300}", "năm" | "qui\u{301}" | "thang\u{301}" | "tuân\u{300}" | "ngay\u{300}" | "ki\u{300}") => {
+            (
+                "hăng\u{300}",
+                "năm" | "qui\u{301}" | "thang\u{301}" | "tuân\u{300}" | "ngay\u{300}" | "ki\u{300}",
+            ) => {
                 format!("hang\u{300} {word}")
             }
             ("bao\u{309}", "đam\u{309}") => {

@@ -12,10 +12,13 @@ pub(super) fn print(out: &mut impl Write, raw: &str, form: Form, lang: Lang) -> 
     let form = match form {
         Form::Utf8 => "UTF-8",
         Form::Utf16 => "UTF-16",
-        Form::Bytes => lang.pick("không phải UTF-8 (xem từng byte theo windows-1252)", "no UTF-8 (bytes seen as windows-1252)"),
+        Form::Bytes => lang.pick(
+            "không phải UTF-8 (xem từng byte theo windows-1252)",
+            "no UTF-8 (bytes seen as windows-1252)",
+        ),
     };
     let lines = raw.lines().count();
-    writeln!(out, "{form}, {lines} {}", lang.pick("dòng", "lines"))?;
+    writeln!(out, "{form}, {lines} {}", lang.pick("dòng", if lines == 1 { "line" } else { "lines" }))?;
     let stretches = restore(raw).stretches;
     let mut at = 0;
     while let Some(first) = stretches.get(at) {
@@ -32,16 +35,19 @@ pub(super) fn print(out: &mut impl Write, raw: &str, form: Form, lang: Lang) -> 
             format!("{} {}-{}", lang.pick("dòng", "lines"), first.line, last.line)
         };
         write!(out, "{place:20} {}", name(first.encoding, lang))?;
-        if words > 0 {
+        if let Some(share) = (syllables * 100).checked_div(words) {
             write!(
                 out,
-                "  ({words} {}, {} % {})",
+                "  ({words} {}, {share} % {})",
                 lang.pick("từ có dấu", "marked words"),
-                syllables * 100 / words,
                 lang.pick("đúng âm tiết", "syllables")
             )?;
         }
         writeln!(out)?;
+    }
+    let told = |line: u32| stretches.binary_search_by_key(&line, |stretch| stretch.line).is_ok();
+    if raw.lines().zip(1..).all(|(text, line)| text.trim().is_empty() || told(line)) && !stretches.is_empty() {
+        return Ok(());
     }
     let others = if stretches.is_empty() {
         lang.pick("tất cả", "all of it")
@@ -62,6 +68,8 @@ fn name(encoding: Encoding, lang: Lang) -> &'static str {
     match encoding {
         Encoding::Legacy(charset) => charset.name(),
         Encoding::Mojibake => lang.pick("UTF-8 bị đọc sai bảng mã", "UTF-8 read as another encoding"),
-        Encoding::DoubleConversion => lang.pick("Unicode bị chuyển mã VNI thêm một lần", "Unicode converted from VNI once too often"),
+        Encoding::DoubleConversion => {
+            lang.pick("Unicode bị chuyển mã VNI thêm một lần", "Unicode converted from VNI once too often")
+        }
     }
 }

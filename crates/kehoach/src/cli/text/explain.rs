@@ -61,7 +61,13 @@ fn entries(text: &Text) -> Vec<Entry> {
         let blank = matches!(edit.change, Change::Blank | Change::LineEnd);
         // The line end of a line is no change.
         let closing = edit.normal.is_empty() && edit.raw.end == text.raw().len();
-        if blank && closing && text.raw().get(edit.raw.clone()).is_some_and(|end| end.trim_end_matches(['\n', '\r']).is_empty()) {
+        if blank
+            && closing
+            && text
+                .raw()
+                .get(edit.raw.clone())
+                .is_some_and(|end| end.trim_end_matches(['\n', '\r']).is_empty())
+        {
             continue;
         }
         let normal = if blank {
@@ -82,7 +88,9 @@ fn entries(text: &Text) -> Vec<Entry> {
     }
     // Inside a decoded line the letters' own changes are told with it.
     let whole = entries.iter().any(|entry| decoded(entry.change));
-    entries.retain(|entry| !whole || entry.normal.len() == text.normal().len() || matches!(entry.change, Change::Blank));
+    entries.retain(|entry| {
+        !whole || entry.normal.len() == text.normal().len() || matches!(entry.change, Change::Blank)
+    });
     entries
 }
 
@@ -102,6 +110,8 @@ fn place(text: &Text, raw: usize, first_line: usize) -> String {
 
 /// The text between quotes, with what a terminal does not show spelled out, and cut where it is long.
 fn visible(text: &str) -> String {
+    use std::fmt::Write as _;
+
     /// Letters that one line of a terminal bears on either side of the arrow.
     const LONGEST: usize = 60;
     let mut out = String::from("“");
@@ -114,8 +124,12 @@ fn visible(text: &str) -> String {
             '\n' => out.push('⏎'),
             ' ' => out.push(' '),
             '\u{300}'..='\u{36f}' => out.extend(['\u{25cc}', c]),
-            c if c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}') => {
-                out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+            c if c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}') =>
+            {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
             }
             c => out.push(c),
         }
@@ -144,9 +158,13 @@ fn reason(change: Change, lang: Lang) -> &'static str {
 
 fn doubt(defect: &Defect, lang: Lang) -> String {
     match defect {
-        Defect::MisplacedTone(right) => format!("({} “{right}”)", lang.pick("dấu thanh đặt sai chỗ:", "the tone is misplaced:")),
+        Defect::MisplacedTone(right) => {
+            format!("({} “{right}”)", lang.pick("dấu thanh đặt sai chỗ:", "the tone is misplaced:"))
+        }
         Defect::Slip(right) => format!("({} “{right}”?)", lang.pick("có thể là", "may be")),
         Defect::Glued(apart) => format!("({} “{apart}”?)", lang.pick("dính chữ:", "glued:")),
-        Defect::NoSyllable => lang.pick("(không phải âm tiết tiếng Việt)", "(no Vietnamese syllable)").to_owned(),
+        Defect::NoSyllable => {
+            lang.pick("(không phải âm tiết tiếng Việt)", "(no Vietnamese syllable)").to_owned()
+        }
     }
 }
