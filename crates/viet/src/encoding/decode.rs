@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::score::Line;
+use super::shown::{is_quote, is_sign};
 use super::table::{Code, Table};
 use super::{Charset, Font, capitals, quick, view};
 use crate::edit::{Change, Edit, Writer};
@@ -226,24 +227,12 @@ pub(super) fn codes(text: &str, table: &Table) -> impl Iterator<Item = (Range<us
     })
 }
 
-/// Signs that are also codes of letters. At the edge of a word, or alone, they are signs, unless a font says otherwise.
-pub(super) fn is_sign(c: char) -> bool {
-    is_quote(c)
-        || matches!(c, '©' | '®' | '§' | '½' | '·' | '°' | '±' | '²' | '³' | '¼' | '¾' | '¶')
-        || matches!(c, '¡' | '¿' | '£' | '¥' | '¢' | '¤' | '¦' | '¬' | '¹')
-}
-
 /// Whether a character that is no code of the charset is a letter all the same ("f", "ß"); `byte` is what it stands for.
 fn is_letter(byte: u8, text: &str, at: usize) -> bool {
     if byte.is_ascii() && byte != 0 {
         return byte.is_ascii_alphabetic();
     }
     text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-}
-
-/// Those of them that stand around words.
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '«' | '»' | '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•')
 }
 
 /// Letters of a word with quotes around it; what is longer is no word.

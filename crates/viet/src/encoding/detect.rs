@@ -147,10 +147,13 @@ impl Judge {
     }
 
     fn charset(&mut self, line: &str) -> Option<(Charset, Score)> {
-        if let Some(last) = self.last
-            && let Some(score) = quick::score(line, Table::of(last))
-        {
-            return Some((last, score));
+        /// So many marked words, all of them syllables, are in no other charset.
+        const MANY: u32 = 8;
+        for charset in self.last.into_iter().chain(Charset::ALL) {
+            let score = quick::score(line, Table::of(charset));
+            if let Some(score) = score.filter(|score| self.last == Some(charset) || score.marked >= MANY) {
+                return Some((charset, score));
+            }
         }
         self.apart.take(line);
         if let Some(last) = self.last {

@@ -14,6 +14,7 @@ mod mojibake;
 mod quick;
 mod restore;
 mod score;
+mod shown;
 mod table;
 mod view;
 

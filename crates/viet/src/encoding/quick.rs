@@ -2,12 +2,12 @@
 //! small letters. Whatever is not plainly so is left to [`super::score`] and [`super::decode`], which decide the same.
 
 use super::Charset;
-use super::decode::{codes, is_sign};
+use super::decode::codes;
 use super::score::Score;
+use super::shown::Shown;
 use super::table::Table;
-use super::view::{self, byte_at};
+use super::view::byte_at;
 use crate::edit::{Change, Writer};
-use crate::letter::number;
 use crate::syllable::Walk;
 
 /// The score of a line in the charset of the line before it, if no other need be tried: three or more marked words,
@@ -51,11 +51,11 @@ pub(super) fn score(line: &str, table: &Table) -> Option<Score> {
         }
         word.beyond = true;
         word.ascii |= byte.is_ascii();
-        word.stands = word.stands.then(number(view::shown(byte)));
+        word.stands = word.stands.then(Shown::of(byte).number);
         if used == 2 {
             let (next, length) = byte_at(line, at).unwrap_or_default();
             at += length;
-            word.stands = word.stands.then(number(view::shown(next)));
+            word.stands = word.stands.then(Shown::of(next).number);
         }
     }
     word.end(&mut score)?;
@@ -145,7 +145,7 @@ fn try_write(line: &str, charset: Charset, offset: usize, writer: &mut Writer<'_
         if used == 2 {
             at += byte_at(line, at).map_or(0, |(_, length)| length);
         } else {
-            sign |= shown.chars().all(is_sign);
+            sign |= Shown::of(byte).is_sign;
         }
         cases.letter(code.is_capital(), code.is_toned());
         let mut buffer = [0; 4];

@@ -1,13 +1,12 @@
 //! How well a line reads under a charset: which of its words become syllables, and how common their letters are.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::decode::is_quote;
+use super::shown::Shown;
 use super::table::{Code, Table};
 use super::view;
 use crate::blank;
-use crate::letter::{number, vowel};
+use crate::letter::vowel;
 use crate::lexicon;
 use crate::syllable::Walk;
 
@@ -184,36 +183,6 @@ impl Line {
 
 const NO_BREAK_BLANK: u8 = 0xa0;
 const SOFT_HYPHEN: u8 = 0xad;
-
-/// The character that a byte shows, as far as it counts here.
-#[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "a row of a table")]
-struct Shown {
-    number: u8,
-    is_letter: bool,
-    is_capital: bool,
-    is_small: bool,
-    is_quote: bool,
-}
-
-impl Shown {
-    #[inline]
-    fn of(byte: u8) -> Self {
-        static SHOWN: LazyLock<[Shown; 256]> = LazyLock::new(|| {
-            std::array::from_fn(|byte| {
-                let c = view::WINDOWS_1252_VIEW.character(byte as u8);
-                Shown {
-                    number: number(c),
-                    is_letter: c.is_alphabetic(),
-                    is_capital: c.is_uppercase(),
-                    is_small: c.is_lowercase(),
-                    is_quote: is_quote(c),
-                }
-            })
-        });
-        SHOWN.get(usize::from(byte)).copied().unwrap_or_default()
-    }
-}
 
 /// Whether letters are syllables as they stand, and what they weigh. Quotes and dashes part words that nothing else parts.
 fn stands(letters: &[u8]) -> (bool, i64) {

@@ -39,11 +39,6 @@ pub(crate) fn byte_at(text: &str, at: usize) -> Option<(u8, usize)> {
     Some((byte(c).unwrap_or(0), c.len_utf8()))
 }
 
-/// The character that a byte shows.
-pub(crate) fn shown(byte: u8) -> char {
-    if byte.is_ascii() || byte >= 0xa0 { char::from(byte) } else { WINDOWS_1252_VIEW.character(byte) }
-}
-
 /// Bytes as the characters that [`byte`] takes back.
 pub(crate) fn of_bytes(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| WINDOWS_1252_VIEW.character(byte)).collect()
