@@ -49,6 +49,8 @@ pub(crate) struct Table {
     /// Row of [`Self::pairs`] for a first byte, counted from 1; 0 where no pair begins with it.
     row: [u8; 256],
     pairs: Vec<[Code; 256]>,
+    /// Numbers of the ASCII letters that begin no pair.
+    plain: [u8; 256],
 }
 
 impl Table {
@@ -67,10 +69,7 @@ impl Table {
     /// Number of an ASCII letter that begins no pair; `None` for all else.
     #[inline]
     pub(crate) fn plain(&self, byte: u8) -> Option<u8> {
-        let alone = byte.is_ascii_alphabetic() && self.row.get(usize::from(byte)) == Some(&0);
-        alone
-            .then(|| self.single.get(usize::from(byte)).map_or(0, |code| code.number()))
-            .filter(|&number| number > 0)
+        self.plain.get(usize::from(byte)).copied().filter(|&number| number > 0)
     }
 
     /// The letter of a byte and the one behind it (asked for only where a pair may be), and how many it takes.
@@ -90,7 +89,7 @@ impl Table {
     }
 
     fn build(charset: Charset) -> Self {
-        let mut table = Self { single: [Code(0); 256], row: [0; 256], pairs: Vec::new() };
+        let mut table = Self { single: [Code(0); 256], row: [0; 256], pairs: Vec::new(), plain: [0; 256] };
         for byte in (0..=u8::MAX).filter(u8::is_ascii_alphabetic) {
             table.set(&[byte], char::from(byte));
         }
@@ -102,6 +101,10 @@ impl Table {
             if let Ok(byte) = u8::from_str_radix(code, 16) {
                 table.set(&[byte], *letter);
             }
+        }
+        let letters = table.plain.iter_mut().zip(&table.row).zip(&table.single).zip(0..=u8::MAX);
+        for (((plain, row), code), byte) in letters {
+            *plain = if *row == 0 && byte.is_ascii_alphabetic() { code.number() } else { 0 };
         }
         table
     }
