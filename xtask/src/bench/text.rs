@@ -56,7 +56,7 @@ pub(crate) fn run(only: &str) -> Result<String> {
     let (what, texts) = ("clean text, NFC only", &clean);
     measure(what, "icu_normalizer", texts, &|text| done(icu.normalize(text).into_owned()))?;
     measure(what, "unicode-normalization", texts, &|text| done(text.nfc().collect::<String>()))?;
-    measure("clean text, a whole file", "kehoach restore", &[whole], &|text| done(restore(text)))?;
+    measure("clean text, a whole file", "kehoach", &[whole], &|text| done(restore(text)))?;
 
     measure("NFD text, every step, with map", "kehoach", &loose, &|text| done(Text::new(text)))?;
     let (what, texts) = ("NFD text, NFC only", &loose);
@@ -64,7 +64,7 @@ pub(crate) fn run(only: &str) -> Result<String> {
     measure(what, "icu_normalizer", texts, &|text| done(icu.normalize(text)))?;
     measure(what, "unicode-normalization", texts, &|text| done(text.nfc().collect::<String>()))?;
 
-    measure("TCVN3, detect and decode, a file", "kehoach restore", &[file], &|text| done(restore(text)))?;
+    measure("TCVN3, detect and decode, a file", "kehoach", &[file], &|text| done(restore(text)))?;
     measure("TCVN3, every step, with map", "kehoach", &legacy, &|text| done(Text::new(text)))?;
     let decode = |text: &str| decode_charset(Charset::Tcvn3, text).into_owned();
     measure("TCVN3, decode only", "bamboo-core", &legacy, &|text| done(decode(text)))?;

@@ -46,7 +46,8 @@ pub(super) fn print(out: &mut impl Write, raw: &str, form: Form, lang: Lang) -> 
         writeln!(out)?;
     }
     let told = |line: u32| stretches.binary_search_by_key(&line, |stretch| stretch.line).is_ok();
-    if raw.lines().zip(1..).all(|(text, line)| text.trim().is_empty() || told(line)) && !stretches.is_empty() {
+    if raw.lines().zip(1..).all(|(text, line)| text.trim().is_empty() || told(line)) && !stretches.is_empty()
+    {
         return Ok(());
     }
     let others = if stretches.is_empty() {
