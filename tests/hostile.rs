@@ -80,6 +80,24 @@ fn bytes_that_are_no_text() {
     check("blank.txt", " \n\t\r\n".repeat(1000).as_bytes(), Outcome::Skipped, "empty");
 }
 
+/// What the decoders and the normaliser could be made to look at again and again.
+#[test]
+fn text_that_plays_with_encodings() {
+    for (name, text) in [
+        ("signs.txt", "«".repeat(300_000)),
+        ("lone.txt", "« a ".repeat(200_000)),
+        ("misread.txt", "aÃ aÃ ".repeat(100_000)),
+        ("look-alikes.txt", format!("{}b", "а".repeat(400_000))),
+        ("capitals.txt", "Së ".repeat(200_000)),
+        ("converted.txt", "ồồồồồồồ cĩ thơng ".repeat(30_000)),
+        ("marks.txt", format!("a{}", "\u{301}".repeat(400_000))),
+        ("escapes.txt", "&amp;".repeat(200_000)),
+        ("short lines.txt", "Sè\n".repeat(200_000)),
+    ] {
+        check(name, text.as_bytes(), Outcome::Skipped, "no official document");
+    }
+}
+
 #[test]
 fn tables_of_heads_only() {
     let heads = "TT\tNhiệm vụ\tChủ trì\tThời gian\n".repeat(100_000);

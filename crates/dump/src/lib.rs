@@ -62,16 +62,33 @@ fn pattern(source: &str) -> regex::Regex {
 /// One finding for each broken word, symbol or year that was closed up.
 fn repairs(document: &Document) -> Vec<kehoach_model::Finding> {
     use kehoach_model::{Finding, Rule, Severity};
+    use kehoach_viet::Change;
     let mut found = Vec::new();
     let mut look = |passage: &kehoach_document::Passage| {
+        // Several repairs of one word are one to a reader.
+        let mut told = 0;
         for edit in passage.text().edits().iter().filter(|edit| edit.change.is_repair()) {
+            if edit.normal.start < told {
+                continue;
+            }
             let word = word_around(passage.normal(), edit.normal.start);
+            told = word.end;
+            let word = shortened(passage.normal().get(word).unwrap_or_default());
+            let (vi, en) = match edit.change {
+                Change::LookAlike => {
+                    ("Đã thay chữ trông giống của bảng chữ khác", "A letter of another script is replaced")
+                }
+                Change::Mojibake | Change::DoubleConversion => {
+                    ("Đã đọc lại chữ sai bảng mã", "A word in a wrong encoding is read again")
+                }
+                _ => ("Đã nối phần bị ngắt", "A broken word or symbol is closed up"),
+            };
             found.push(
                 Finding::new(
                     Rule::RepairedText,
                     Severity::Info,
-                    format!("Đã nối phần bị ngắt: “{word}”."),
-                    format!("A broken word or symbol is closed up: “{word}”."),
+                    format!("{vi}: “{word}”."),
+                    format!("{en}: “{word}”."),
                 )
                 .at(passage.at_range(edit.normal.start.saturating_sub(1)..edit.normal.end + 1))
                 .repaired(),
@@ -90,8 +107,18 @@ fn repairs(document: &Document) -> Vec<kehoach_model::Finding> {
     found
 }
 
-fn word_around(text: &str, at: usize) -> &str {
+/// The word that holds an offset.
+fn word_around(text: &str, at: usize) -> std::ops::Range<usize> {
     let start = text.get(..at).and_then(|before| before.rfind(' ')).map_or(0, |blank| blank + 1);
     let end = text.get(at..).and_then(|after| after.find(' ')).map_or(text.len(), |blank| at + blank);
-    text.get(start..end).unwrap_or_default()
+    start..end
+}
+
+/// As much of a word as a message bears.
+fn shortened(word: &str) -> String {
+    const LONGEST: usize = 60;
+    match word.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or_default()),
+        None => word.to_owned(),
+    }
 }

@@ -1,5 +1,7 @@
 //! Blanks, marks and look-alikes: what layout and careless typing left in Unicode text.
 
+use std::ops::Range;
+
 use crate::edit::{Change, Edit, Writer};
 use crate::letter::number;
 use crate::{blank, lexicon, marks, syllable};
@@ -7,7 +9,8 @@ use crate::{blank, lexicon, marks, syllable};
 /// The text with one blank between words, lines joined, marks composed and look-alikes mended; `None` where it is
 /// so already.
 pub(crate) fn clean(text: &str) -> Option<(String, Vec<Edit>)> {
-    let mut cleaner = Cleaner { text, writer: Writer::new(text), composed: String::new() };
+    let mut cleaner =
+        Cleaner { text, writer: Writer::new(text), composed: String::new(), word: Word::default() };
     cleaner.walk();
     cleaner.writer.finish()
 }
@@ -17,6 +20,15 @@ struct Cleaner<'a> {
     writer: Writer<'a>,
     /// The letter in hand: one buffer for all.
     composed: String,
+    /// The word in hand, looked at once however many look-alikes it holds.
+    word: Word,
+}
+
+#[derive(Default)]
+struct Word {
+    /// In bytes of the text.
+    range: Range<usize>,
+    latin: bool,
 }
 
 impl Cleaner<'_> {
@@ -112,7 +124,7 @@ impl Cleaner<'_> {
     }
 
     /// What a letter stands for that is another's look-alike.
-    fn mended(&self, at: usize, c: char) -> Option<String> {
+    fn mended(&mut self, at: usize, c: char) -> Option<String> {
         if let Some(letters) = blank::ligature(c) {
             return Some(letters.to_owned());
         }
@@ -120,37 +132,57 @@ impl Cleaner<'_> {
     }
 
     /// The Latin letter that `c` stands for, if its word holds Latin letters.
-    fn twin(&self, at: usize, c: char) -> Option<char> {
+    fn twin(&mut self, at: usize, c: char) -> Option<char> {
         let twin = blank::latin_twin(c)?;
-        let latin = |c: char| {
-            c.is_ascii_alphabetic()
-                || matches!(c, '\u{c0}'..='\u{256}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb04}' | '\u{ff21}'..='\u{ff5a}')
-        };
-        let (before, after) = self.word_around(at);
-        before.chars().chain(after.chars()).any(|c| c != 'ı' && latin(c)).then_some(twin)
+        self.find_word(at);
+        self.word.latin.then_some(twin)
     }
 
     /// "ǎ", a with caron, for "ă" where that makes the word a syllable.
-    fn breve(&self, at: usize, c: char) -> Option<char> {
+    fn breve(&mut self, at: usize, c: char) -> Option<char> {
+        /// Bytes of the longest syllable, its marks loose.
+        const LONGEST: usize = 24;
         let breve = blank::breve_twin(c)?;
-        let (before, after) = self.word_around(at);
-        let after = after.strip_prefix(c)?;
+        self.find_word(at);
+        let range = self.word.range.clone();
+        if range.len() > LONGEST {
+            return None;
+        }
+        let (before, after) = (self.text.get(range.start..at)?, self.text.get(at + c.len_utf8()..range.end)?);
         let word: String =
             format!("{before}{breve}{after}").chars().filter(|&c| !blank::is_deleted(c)).collect();
         syllable::is_syllable(&marks::composed(&word)).then_some(breve)
     }
 
-    /// The letters in front of `at`, and those from `at` on, of one word; of a long one those near by.
-    fn word_around(&self, at: usize) -> (&str, &str) {
-        const NEAR: usize = 24;
-        let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
+    /// The word that holds the letter at `at`.
+    fn find_word(&mut self, at: usize) {
+        if self.word.range.contains(&at) {
+            return;
+        }
         let joins = |&(_, c): &(usize, char)| c.is_alphabetic() || marks::is_mark(c) || blank::is_deleted(c);
-        let start =
-            before.char_indices().rev().take(NEAR).take_while(joins).last().map_or(at, |(start, _)| start);
+        let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
+        // Nothing in front of the last word's end belongs to this one.
+        let before = before.get(self.word.range.end..).unwrap_or_default();
+        let first = before
+            .char_indices()
+            .rev()
+            .take_while(joins)
+            .last()
+            .map_or(at, |(start, _)| self.word.range.end + start);
         let end =
-            after.char_indices().take(NEAR).take_while(joins).last().map_or(0, |(end, c)| end + c.len_utf8());
-        (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default())
+            after.char_indices().take_while(joins).last().map_or(at, |(end, c)| at + end + c.len_utf8());
+        let letters = self.text.get(first..end).unwrap_or_default();
+        self.word = Word { range: first..end, latin: letters.chars().any(|c| c != 'ı' && is_latin(c)) };
     }
+}
+
+/// Letters of Latin that a look-alike may stand among, fullwidth ones and ligatures included.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(
+            c,
+            '\u{c0}'..='\u{256}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb04}' | '\u{ff21}'..='\u{ff5a}'
+        )
 }
 
 /// Bytes up to the last mark of the letter in front of `text`; what has no width may stand between.

@@ -21,6 +21,9 @@ pub enum WordKind {
     Defect(Defect),
 }
 
+/// Letters of the longest words that are looked at; what is longer is data.
+const LONGEST: usize = 32;
+
 /// What is wrong with a word. It is reported, never corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Defect {
@@ -51,6 +54,9 @@ impl WordKind {
         }
         if count <= 1 {
             return Self::Letter;
+        }
+        if count > LONGEST {
+            return Self::Foreign;
         }
         if lexicon::is_acronym(word) {
             return Self::Acronym;

@@ -61,15 +61,15 @@ pub fn restore(text: &str) -> Restored<'_> {
     }
     let mut writer = Writer::new(text);
     let mut converted = converted.into_iter().peekable();
-    let mut more = Vec::new();
+    let (mut more, mut line) = (Vec::new(), 0..0);
     for stretch in &stretches {
         while let Some(word) = converted.next_if(|(range, _)| range.end <= stretch.range.start) {
-            more.push(turn_back(text, word, &mut writer));
+            more.push(turn_back(text, word, &mut line, &mut writer));
         }
         while converted.next_if(|(range, _)| range.start < stretch.range.end).is_some() {}
         write(text, stretch, &mut writer);
     }
-    more.extend(converted.map(|word| turn_back(text, word, &mut writer)));
+    more.extend(converted.map(|word| turn_back(text, word, &mut line, &mut writer)));
     // One stretch a line, however many of its words were turned back.
     more.dedup_by(|next, before| {
         let same = next.range == before.range;
@@ -101,12 +101,21 @@ fn write(text: &str, stretch: &Stretch, writer: &mut Writer<'_>) {
     }
 }
 
-fn turn_back(text: &str, (range, was): (Range<usize>, String), writer: &mut Writer<'_>) -> Stretch {
+/// Writes a word as it was; its line is found once for all of its words.
+fn turn_back(
+    text: &str,
+    (range, was): (Range<usize>, String),
+    line: &mut Range<usize>,
+    writer: &mut Writer<'_>,
+) -> Stretch {
     writer.replace(range.clone(), &was, Change::DoubleConversion);
-    let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let end =
-        text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
-    Stretch { range: start..end, line: 0, encoding: Encoding::DoubleConversion, words: 1, syllables: 1 }
+    if line.end <= range.start {
+        let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end =
+            text.get(range.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| range.end + at);
+        *line = start..end;
+    }
+    Stretch { range: line.clone(), line: 0, encoding: Encoding::DoubleConversion, words: 1, syllables: 1 }
 }
 
 /// One line or cell, judged by itself; `None` where nothing is to do.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use kehoach_viet::{Change, Defect, Text, defects, restore};
+use kehoach_viet::{Change, Defect, Edit, Text, defects, restore};
 
 use super::paragraphs;
 use crate::lang::Lang;
@@ -32,8 +32,10 @@ pub(super) fn print(out: &mut impl Write, raw: &str, lang: Lang) -> io::Result<(
             told.push((text.raw_span(range).start, format!("{left}: {word} {doubt}")));
         }
         told.sort_by_key(|(raw, _)| *raw);
+        let mut place = Place { line: paragraph.line, column: 1, at: 0 };
         for (raw, line) in told {
-            writeln!(out, "{:8} {line}", place(text, raw, paragraph.line))?;
+            place.advance(text.raw(), raw);
+            writeln!(out, "{:8} {line}", format!("{}:{}", place.line, place.column))?;
         }
     }
     let total: usize = counts.values().sum();
@@ -56,42 +58,40 @@ struct Entry {
 
 fn entries(text: &Text) -> Vec<Entry> {
     let decoded = |change: Change| matches!(change, Change::Legacy(_) | Change::Mojibake);
+    let is_blank = |change: Change| matches!(change, Change::Blank | Change::LineEnd);
     let mut entries: Vec<Entry> = Vec::new();
-    for edit in text.edits() {
-        let blank = matches!(edit.change, Change::Blank | Change::LineEnd);
-        // The line end of a line is no change.
-        let closing = edit.normal.is_empty() && edit.raw.end == text.raw().len();
-        if blank
-            && closing
-            && text
-                .raw()
-                .get(edit.raw.clone())
-                .is_some_and(|end| end.trim_end_matches(['\n', '\r']).is_empty())
+    for edit in text.edits().iter().filter(|edit| !is_line_end(text, edit)) {
+        let (change, blank) = (edit.change, is_blank(edit.change));
+        // One entry tells all changes of its word, or of its line.
+        if let Some(last) = entries.last_mut()
+            && !blank
+            && !is_blank(last.change)
+            && last.normal.start <= edit.normal.start
+            && edit.normal.end <= last.normal.end
         {
+            last.change = last.change.max(change);
             continue;
         }
-        let normal = if blank {
-            edit.normal.clone()
-        } else if decoded(edit.change) {
-            0..text.normal().len()
-        } else {
-            word_around(text.normal(), &edit.normal)
+        let normal = match change {
+            _ if blank => edit.normal.clone(),
+            _ if decoded(change) => 0..text.normal().len(),
+            _ => word_around(text.normal(), &edit.normal),
         };
         let raw = if blank { edit.raw.clone() } else { text.raw_span(normal.clone()) };
-        match entries.last_mut() {
-            // Several letters of one word, or of one decoded line, are one entry.
-            Some(last) if !blank && last.normal.end > normal.start && last.normal.start <= normal.start => {
-                last.change = last.change.max(edit.change);
-            }
-            _ => entries.push(Entry { raw, normal, change: edit.change }),
-        }
+        entries.push(Entry { raw, normal, change });
     }
     // Inside a decoded line the letters' own changes are told with it.
-    let whole = entries.iter().any(|entry| decoded(entry.change));
-    entries.retain(|entry| {
-        !whole || entry.normal.len() == text.normal().len() || matches!(entry.change, Change::Blank)
-    });
+    if entries.iter().any(|entry| decoded(entry.change)) {
+        entries.retain(|entry| decoded(entry.change) || entry.change == Change::Blank);
+    }
     entries
+}
+
+/// The line end of a line is no change.
+fn is_line_end(text: &Text, edit: &Edit) -> bool {
+    let raw = text.raw();
+    edit.raw.end == raw.len()
+        && raw.get(edit.raw.clone()).is_some_and(|end| end.trim_matches(['\n', '\r']).is_empty())
 }
 
 fn word_around(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -100,12 +100,23 @@ fn word_around(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Line and column, both counted from 1, of an offset of a paragraph's raw text.
-fn place(text: &Text, raw: usize, first_line: usize) -> String {
-    let before = text.raw().get(..raw).unwrap_or_default();
-    let line = first_line + before.matches('\n').count();
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    format!("{line}:{column}")
+/// Line and column, both counted from 1, of an offset that only grows.
+struct Place {
+    line: usize,
+    column: usize,
+    at: usize,
+}
+
+impl Place {
+    fn advance(&mut self, raw: &str, to: usize) {
+        let passed = raw.get(self.at..to).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.column = match passed.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => self.column + passed.chars().count(),
+        };
+        self.at = self.at.max(to);
+    }
 }
 
 /// The text between quotes, with what a terminal does not show spelled out, and cut where it is long.
