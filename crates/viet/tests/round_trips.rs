@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use kehoach_viet::{Charset, detect, restore};
 use unicode_normalization::UnicodeNormalization;
 
-/// Lines of real documents in composed Unicode; empty, with a plain word, where they are not there.
+/// Real documents; none, with a plain word, where they are not there.
 #[expect(clippy::print_stderr, reason = "the one thing that a test without its data has to say")]
-fn real_lines() -> Vec<String> {
+fn real_texts() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folders = ["seeds", "wild/text", "wild/openings", "wild/html", "renders/flat", "renders/html"];
     let mut files: Vec<PathBuf> = folders
@@ -23,9 +23,14 @@ fn real_lines() -> Vec<String> {
     if files.is_empty() {
         eprintln!("not checked: ../shared is not there");
     }
-    let texts = files.iter().map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned());
+    files.iter().map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()).collect()
+}
+
+/// Their distinct lines in composed Unicode.
+fn real_lines() -> Vec<String> {
+    let texts = real_texts();
     let mut lines: Vec<String> =
-        texts.flat_map(|text| text.lines().map(|line| line.nfc().collect()).collect::<Vec<_>>()).collect();
+        texts.iter().flat_map(|text| text.lines()).map(|line| line.nfc().collect()).collect();
     lines.sort();
     lines.dedup();
     lines
@@ -100,5 +105,8 @@ fn lines_come_back_from_every_charset() {
 fn no_unicode_line_is_taken_for_another_encoding() {
     for line in real_lines() {
         assert_eq!(detect(&line), [], "{line}");
+    }
+    for text in real_texts() {
+        assert_eq!(restore(&text).edits, [], "a whole file");
     }
 }
