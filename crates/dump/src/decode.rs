@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use kehoach_model::{Finding, Place, Rule, Severity};
-use kehoach_viet::{Encoding, Stretch, composed, restore, restore_bytes, unescaped};
+use kehoach_viet::{Encoding, Stretch, composed, restore, restore_bytes, unescaped, utf16};
 
 use crate::{Limits, ReadError};
 
@@ -135,21 +135,6 @@ fn slips(bytes: &[u8]) -> Vec<Finding> {
         }
     }
     warnings
-}
-
-/// UTF-16 text that says so by its mark.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (rest, little) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (rest, true),
-        [0xfe, 0xff, rest @ ..] => (rest, false),
-        _ => return None,
-    };
-    let units = rest
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
-    char::decode_utf16(units).collect::<Result<String, _>>().ok()
 }
 
 #[cfg(test)]

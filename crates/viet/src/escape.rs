@@ -16,21 +16,7 @@ static ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The text with its escapes read; `None` where it has none.
 pub(crate) fn read(text: &str) -> Option<(String, Vec<Edit>)> {
-    let mut writer = Writer::new(text);
-    for found in ESCAPE.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
-        let Some(name) = found.get(2) else {
-            writer.replace(whole.range(), "\n", Change::Escape);
-            continue;
-        };
-        // An unknown name ("KH&amp;CN;") keeps its letters and loses only the escape of its "&".
-        let letters = format!("&{};", name.as_str());
-        let letters = html_escape::decode_html_entities(&letters);
-        if letters != whole.as_str() {
-            writer.replace(whole.range(), &letters, Change::Escape);
-        }
-    }
-    writer.finish()
+    read_some(text, true)
 }
 
 /// A whole text with its HTML escapes read; line ends stay as many as they were.
@@ -43,18 +29,27 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    let Some((read, edits)) = read(text) else { return Cow::Borrowed(text) };
-    if edits.iter().all(|edit| read.get(edit.normal.clone()) != Some("\n")) {
-        return Cow::Owned(read);
-    }
+    read_some(text, false).map_or(Cow::Borrowed(text), |(text, _)| Cow::Owned(text))
+}
+
+/// Reads the escapes, those that make a line end only if asked to.
+fn read_some(text: &str, line_ends: bool) -> Option<(String, Vec<Edit>)> {
     let mut writer = Writer::new(text);
-    for edit in &edits {
-        match read.get(edit.normal.clone()) {
-            Some("\n") | None => {}
-            Some(letters) => writer.replace(edit.raw.clone(), letters, Change::Escape),
+    for found in ESCAPE.captures_iter(text) {
+        let Some(whole) = found.get(0) else { continue };
+        let letters = match found.get(2) {
+            // An unknown name ("KH&amp;CN;") keeps its letters and loses only the escape of its "&".
+            Some(name) => {
+                let escape = format!("&{};", name.as_str());
+                html_escape::decode_html_entities(&escape).into_owned()
+            }
+            None => "\n".to_owned(),
+        };
+        if letters != whole.as_str() && (line_ends || letters != "\n") {
+            writer.replace(whole.range(), &letters, Change::Escape);
         }
     }
-    writer.finish().map_or(Cow::Borrowed(text), |(text, _)| Cow::Owned(text))
+    writer.finish()
 }
 
 #[cfg(test)]

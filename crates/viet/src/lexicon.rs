@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::data;
+
 #[derive(Deserialize)]
 struct Lexicon {
     acronyms: BTreeSet<String>,
@@ -12,10 +14,7 @@ struct Lexicon {
     compounds: BTreeSet<String>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a file of this crate, read in every test")]
-    toml::from_str(include_str!("../data/lexicon.toml")).expect("data/lexicon.toml")
-});
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| data(include_str!("../data/lexicon.toml")));
 
 /// Acronyms by what they look like: capitals, with I for l and 1.
 static BY_SHAPE: LazyLock<BTreeMap<String, &'static str>> =

@@ -51,7 +51,9 @@ mod words;
 
 pub use date::{DateMatch, PartialDate, find_dates};
 pub use edit::{Change, Edit};
-pub use encoding::{Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes, shown};
+pub use encoding::{
+    Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes, shown, utf16,
+};
 pub use escape::unescaped;
 pub use lexicon::joins_at_line_end;
 pub use marks::composed;
@@ -63,6 +65,12 @@ pub use text::Text;
 pub use time::{Time, TimeKind};
 pub use tone::old_tone_style;
 pub use words::{Defect, WordKind, defects};
+
+/// A word list of this crate (`include_str!`).
+fn data<T: serde::de::DeserializeOwned>(source: &str) -> T {
+    #[expect(clippy::expect_used, reason = "files of this crate, read in tests")]
+    toml::from_str(source).expect("a data file")
+}
 
 /// A constant pattern of this crate.
 fn pattern(source: &str) -> regex::Regex {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use anyhow::{Result, ensure};
-use kehoach_viet::{Restored, Text, joins_at_line_end, restore, shown};
+use kehoach_viet::{Restored, Text, joins_at_line_end, restore, shown, utf16};
 
 use super::TextArgs;
 use crate::lang::Lang;
@@ -46,14 +46,8 @@ enum Form {
 
 impl Form {
     fn read(bytes: &[u8]) -> (String, Self) {
-        let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-            let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
-            (String::from_utf16_lossy(&units), Self::Utf16)
-        };
-        match bytes {
-            [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
-            [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
-            _ => {}
+        if let Some(text) = utf16(bytes) {
+            return (text, Self::Utf16);
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {

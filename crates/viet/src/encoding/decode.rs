@@ -14,14 +14,14 @@ use crate::syllable::Walk;
 /// A letter beyond ASCII of a legacy text: where it stands, and what it is; `Code::default()` for a letter that the
 /// charset does not have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
+struct Glyph {
     /// In bytes of the line; a line beyond 4 GiB is no text.
     start: u32,
     end: u32,
-    pub(super) code: Code,
+    code: Code,
     /// As it stands, where it is one character.
     shown: Option<char>,
-    pub(super) capital: bool,
+    capital: bool,
     /// A sign after all, to be left as it stands.
     sign: bool,
 }
@@ -30,7 +30,7 @@ pub(super) struct Glyph {
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     /// In bytes of the line.
-    pub(super) range: Range<usize>,
+    range: Range<usize>,
     /// Its letters beyond ASCII, among those of the line.
     glyphs: Range<usize>,
     pub(super) letters: u32,
@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
         let glyphs = self.glyphs.get_mut(word.glyphs.clone()).unwrap_or_default();
         // Signs are letters in few words: the others cost one look.
         if is_sign(glyphs.first()) || is_sign(glyphs.last()) {
-            leave_signs(&mut word, glyphs, self.text, self.table);
+            leave_signs(&word, glyphs, self.text, self.table);
         }
         self.words.push(word);
     }
@@ -239,7 +239,7 @@ fn is_letter(byte: u8, text: &str, at: usize) -> bool {
 const LONGEST: u32 = 24;
 
 /// Marks the signs at the edges of a word that is a syllable without them, and a lone sign.
-fn leave_signs(word: &mut Word, glyphs: &mut [Glyph], text: &str, table: &Table) {
+fn leave_signs(word: &Word, glyphs: &mut [Glyph], text: &str, table: &Table) {
     if let ([only], 1) = (&mut *glyphs, word.letters) {
         only.sign = only.shows(is_sign) && !is_word_of_one_letter(only, text);
         return;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::score::{Line, Score};
 use super::table::Table;
 use super::{Charset, decode, mojibake, quick};
+use crate::data;
 use crate::edit::Writer;
 use crate::scan::Needs;
 
@@ -149,7 +150,8 @@ impl Judge {
     fn charset(&mut self, line: &str) -> Option<(Charset, Score)> {
         /// So many marked words, all of them syllables, are in no other charset.
         const MANY: u32 = 8;
-        for charset in self.last.into_iter().chain(Charset::ALL) {
+        let others = Charset::ALL.into_iter().filter(|&charset| self.last != Some(charset));
+        for charset in self.last.into_iter().chain(others) {
             let score = quick::score(line, Table::of(charset));
             if let Some(score) = score.filter(|score| self.last == Some(charset) || score.marked >= MANY) {
                 return Some((charset, score));
@@ -179,21 +181,16 @@ impl Judge {
 
 /// Words of the line that are among the commonest when it is read in the charset.
 fn common_words(line: &str, charset: Charset) -> usize {
-    static COMMON: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        #[derive(Deserialize)]
-        struct Common {
-            syllables: BTreeSet<String>,
-        }
-        #[expect(clippy::expect_used, reason = "a file of this crate, read in every test")]
-        let common: Common =
-            toml::from_str(include_str!("../../data/common.toml")).expect("data/common.toml");
-        common.syllables
-    });
+    #[derive(Deserialize)]
+    struct Common {
+        syllables: BTreeSet<String>,
+    }
+    static COMMON: LazyLock<Common> = LazyLock::new(|| data(include_str!("../../data/common.toml")));
     let mut writer = Writer::new(line);
     decode::write(line, charset, 0, &mut writer);
     let Some((read, _)) = writer.finish() else { return 0 };
     let lower = read.to_lowercase();
-    lower.split(|c: char| !c.is_alphabetic()).filter(|word| COMMON.contains(*word)).count()
+    lower.split(|c: char| !c.is_alphabetic()).filter(|word| COMMON.syllables.contains(*word)).count()
 }
 
 /// An open line between two of one charset, or beside the only one there is, is read in it if that fits.

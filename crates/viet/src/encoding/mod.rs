@@ -24,3 +24,4 @@ pub use detect::{Encoding, Stretch, detect};
 pub use font::Font;
 pub(crate) use restore::restore_line;
 pub use restore::{Restored, restore, restore_bytes, shown};
+pub use view::utf16;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Charset;
 use super::view::{WINDOWS_1258_VIEW, byte};
+use crate::data;
 use crate::letter::{LETTERS, letter, number, vowel, vowel_number};
 
 /// A letter with its case: its number, and 128 for a capital; 0 for none.
@@ -174,10 +175,7 @@ struct More {
     vps: BTreeMap<String, char>,
 }
 
-static MORE: LazyLock<More> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a file of this crate, read in every test")]
-    toml::from_str(include_str!("../../data/charsets.toml")).expect("data/charsets.toml")
-});
+static MORE: LazyLock<More> = LazyLock::new(|| data(include_str!("../../data/charsets.toml")));
 
 impl More {
     fn of(&self, charset: Charset) -> impl Iterator<Item = (&String, &char)> {

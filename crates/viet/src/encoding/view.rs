@@ -44,6 +44,22 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| WINDOWS_1252_VIEW.character(byte)).collect()
 }
 
+/// UTF-16 text that says so by its mark; `None` for all else, and where it breaks off inside a character.
+#[must_use]
+pub fn utf16(bytes: &[u8]) -> Option<String> {
+    let (rest, little) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, true),
+        [0xfe, 0xff, rest @ ..] => (rest, false),
+        _ => return None,
+    };
+    let units = rest
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
+    char::decode_utf16(units).collect::<Result<String, _>>().ok()
+}
+
 /// Characters of a single-byte encoding; bytes without one have the control of that code.
 pub(crate) struct View {
     characters: [char; 256],
