@@ -5,7 +5,7 @@
 //! uses. Nothing here knows what the columns mean.
 
 use kehoach_model::{Finding, Rule, Severity};
-use kehoach_viet::key;
+use kehoach_viet::{key, roman};
 
 use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
 
@@ -18,6 +18,92 @@ pub struct Pieces {
     pub breaks: Vec<usize>,
     /// Rows at the top that the source itself marks as head; 0 where it marks none.
     pub marked_head: usize,
+}
+
+impl Pieces {
+    /// Puts the rows of a further piece behind these.
+    pub fn append(&mut self, next: Self) {
+        let offset = self.rows.len();
+        if self.marked_head == 0 {
+            self.marked_head = head::count(&self.rows).min(offset);
+        }
+        if !next.rows.is_empty() {
+            self.breaks.push(offset);
+        }
+        self.breaks.extend(next.breaks.into_iter().map(|at| at + offset));
+        self.rows.extend(next.rows);
+    }
+
+    fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Head rows. A row in which one cell spans the table is a group, also where the typist marked it as head.
+    fn head(&self) -> usize {
+        let is_group = |row: &Vec<Slot>| row.len() > 1 && row.iter().flatten().count() == 1;
+        let marked = self.rows.iter().take(self.marked_head).enumerate();
+        let marked = marked.take_while(|(at, row)| *at == 0 || !is_group(row)).count();
+        head::count(&self.rows).max(marked).min(self.rows.len())
+    }
+
+    /// Takes the rows above the head in which one cell spans the table: titles that the typist put into it.
+    pub fn take_titles(&mut self) -> Vec<Passage> {
+        /// Lines that such titles were seen to take.
+        const MOST: usize = 4;
+        let spans = |row: &Vec<Slot>| {
+            let mut filled = row.iter().flatten().filter(|cell| !cell.passage.is_empty());
+            filled.next().is_some_and(|cell| cell.col_span as usize == row.len()) && filled.next().is_none()
+        };
+        let count = self.rows.iter().take(MOST).take_while(|row| row.len() > 1 && spans(row)).count();
+        if count == 0 || head::count(self.rows.get(count..).unwrap_or_default()) == 0 {
+            return Vec::new();
+        }
+        self.marked_head = self.marked_head.saturating_sub(count);
+        self.breaks = self.breaks.iter().filter_map(|at| at.checked_sub(count)).collect();
+        self.rows
+            .drain(..count)
+            .flatten()
+            .flatten()
+            .map(|cell| cell.passage)
+            .filter(|passage| !passage.is_empty())
+            .collect()
+    }
+}
+
+/// Whether two tables with nothing between them are one: the first is a head alone, the second repeats its head,
+/// or the second has none and its numbers go on.
+#[must_use]
+pub fn goes_on(first: &Pieces, second: &Pieces) -> bool {
+    let (head, next_head) = (first.head(), second.head());
+    if head == 0 || first.width() != second.width() || second.rows.is_empty() {
+        return false;
+    }
+    if next_head > 0 {
+        let keys = |pieces: &Pieces, count| {
+            pieces.rows.iter().take(count).map(|row| row_key(row)).collect::<Vec<_>>()
+        };
+        return keys(first, head) == keys(second, next_head);
+    }
+    if first.rows.len() == head {
+        return true;
+    }
+    let ordinals = |pieces: &Pieces| -> Vec<Vec<u32>> {
+        pieces.rows.iter().filter_map(|row| ordinal(row.first().map_or("", text))).collect()
+    };
+    let (before, behind) = (ordinals(first), ordinals(second));
+    let Some(next) = behind.first() else { return false };
+    // A group's numeral goes on with that of the last group, a row's number with that of the last row.
+    let is_same_kind = |other: &&Vec<u32>| (other.first() == Some(&0)) == (next.first() == Some(&0));
+    before.iter().rev().find(is_same_kind).is_some_and(|last| next > last)
+}
+
+/// An ordinal as numbers that compare: "2.1" gives 2, 1; a Roman numeral has a 0 in front.
+fn ordinal(text: &str) -> Option<Vec<u32>> {
+    let bare = text.trim_end_matches(['.', ')', ' ']);
+    if let Some(value) = roman(bare) {
+        return Some(vec![0, value]);
+    }
+    bare.split('.').map(|part| part.parse().ok()).collect()
 }
 
 /// A joined table and what was mended on the way.
@@ -37,7 +123,7 @@ pub fn join(pieces: Pieces) -> Joined {
     let mut joined = Joined::default();
     let pieces = without_empty_rows(pieces);
     let width = pieces.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let header_rows = head::count(&pieces.rows).max(pieces.marked_head).min(pieces.rows.len());
+    let header_rows = pieces.head();
     let head: Vec<String> = pieces.rows.iter().take(header_rows).map(|row| row_key(row)).collect();
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(pieces.rows.len());
     let mut source = pieces.rows.into_iter().enumerate().peekable();

@@ -1,7 +1,8 @@
 //! The read document: what a file shows, in reading order, whatever its format was.
 //!
 //! Every reader returns a [`Document`]; nothing after it asks which reader that was. What all readers share
-//! stands here too: joining the pages of one table ([`grid`]) and telling its head ([`head`]). What a target
+//! stands here too: joining the pages of one table ([`grid`]), telling its head ([`head`]), parting a letterhead in two
+//! columns ([`columns`]). What a target
 //! or an owner is, is not known here; that is `plan`.
 //!
 //! Decisions: a passage keeps the raw text and the place of each of its runs, so any stretch of normalised
@@ -10,13 +11,16 @@
 
 mod attributes;
 mod block;
+pub mod columns;
 pub mod grid;
 pub mod head;
 pub mod label;
 mod passage;
 mod read;
+mod repairs;
 
 pub use attributes::is_attributes;
 pub use block::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Slot, Table};
 pub use passage::{Passage, Run, letters};
 pub use read::{DOCUMENT_SCHEMA, ReadDocument, schemas};
+pub use repairs::{legacy_text, repairs};

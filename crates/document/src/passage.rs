@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kehoach_model::Place;
-use kehoach_viet::{Text, key};
+use kehoach_viet::{Font, Text, key};
 
 /// Blank lines that may part two runs of one passage without parting its place.
 const BLANK_LINES: u32 = 3;
@@ -13,19 +13,23 @@ const BLANK_LINES: u32 = 3;
 pub struct Passage {
     text: Text,
     runs: Vec<Run>,
+    /// The source is no markup: what looks like an escape is text.
+    typed: bool,
 }
 
-/// A stretch of a passage that stands in one place.
+/// A stretch of a passage that stands in one place and is set in one font.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// Where the run ends in the raw text, in bytes.
-    pub raw_end: usize,
+    /// Bytes of the raw text.
+    pub raw: Range<usize>,
     /// Where it stands in the source.
     pub at: Place,
+    /// The font, where it was made for a legacy charset.
+    pub font: Option<Font>,
 }
 
 impl Passage {
-    /// A passage of lines or runs in reading order; they are joined by a line end in the raw text.
+    /// A passage of lines in reading order; they are joined by a line end in the raw text.
     pub fn of_lines<'a>(lines: impl IntoIterator<Item = (&'a str, Place)>) -> Self {
         let mut raw = String::new();
         let mut runs = Vec::new();
@@ -33,18 +37,56 @@ impl Passage {
             if !runs.is_empty() {
                 raw.push('\n');
             }
+            let start = raw.len();
             raw.push_str(line);
-            runs.push(Run { raw_end: raw.len(), at });
+            runs.push(Run { raw: start..raw.len(), at, font: None });
         }
-        Self { text: Text::new(raw), runs }
+        Self { text: Text::new(raw), runs, typed: false }
     }
 
     /// A passage that stands in one place.
     #[must_use]
     pub fn new(raw: impl Into<String>, at: Place) -> Self {
         let raw = raw.into();
-        let raw_end = raw.len();
-        Self { text: Text::new(raw), runs: vec![Run { raw_end, at }] }
+        let run = Run { raw: 0..raw.len(), at, font: None };
+        Self { text: Text::new(raw), runs: vec![run], typed: false }
+    }
+
+    /// A passage out of a word processor or a page: `raw` holds the text with its line ends, `fonts` the stretches
+    /// of it (bytes, in order) whose font was made for a legacy charset.
+    #[must_use]
+    pub fn typed(raw: String, fonts: &[(Range<usize>, Font)], at: Place) -> Self {
+        if fonts.is_empty() {
+            let runs =
+                if raw.is_empty() { Vec::new() } else { vec![Run { raw: 0..raw.len(), at, font: None }] };
+            return Self { text: Text::typed(raw), runs, typed: true };
+        }
+        let mut runs = Vec::with_capacity(1);
+        let mut end = 0;
+        let mut push = |raw: Range<usize>, font| {
+            if !raw.is_empty() {
+                runs.push(Run { raw, at: at.clone(), font });
+            }
+        };
+        for (range, font) in fonts {
+            push(end..range.start, None);
+            push(range.clone(), Some(*font));
+            end = range.end;
+        }
+        push(end..raw.len(), None);
+        Self::of_runs(&raw, runs)
+    }
+
+    fn of_runs(raw: &str, runs: Vec<Run>) -> Self {
+        let mut pieces = Vec::with_capacity(runs.len());
+        let mut end = 0;
+        for run in &runs {
+            pieces.push((raw.get(end..run.raw.start).unwrap_or_default(), None));
+            pieces.push((raw.get(run.raw.clone()).unwrap_or_default(), run.font));
+            end = run.raw.end;
+        }
+        pieces.push((raw.get(end..).unwrap_or_default(), None));
+        Self { text: Text::of_runs(pieces), runs, typed: true }
     }
 
     /// The normalised text with its map back to the raw one.
@@ -75,24 +117,47 @@ impl Passage {
         places
     }
 
+    /// The normalised text and where it stands.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Vec<Place>) {
+        let mut places: Vec<Place> = Vec::with_capacity(1);
+        for run in self.runs {
+            if places.is_empty() {
+                places.push(run.at);
+            } else {
+                Place::push_merged(&mut places, &run.at, BLANK_LINES);
+            }
+        }
+        (self.text.into_normal(), places)
+    }
+
     /// Where a range of the normal text stands.
     #[must_use]
     pub fn at_range(&self, normal: Range<usize>) -> Vec<Place> {
         let raw = self.text.raw_span(normal);
         let mut places = Vec::new();
-        let first = self.runs.partition_point(|run| run.raw_end < raw.start);
-        let mut start = first
-            .checked_sub(1)
-            .and_then(|before| self.runs.get(before))
-            .map_or(0, |before| before.raw_end + 1);
+        let first = self.runs.partition_point(|run| run.raw.end < raw.start);
         for run in self.runs.iter().skip(first) {
-            if start >= raw.end.max(1) {
+            if run.raw.start >= raw.end.max(1) {
                 break;
             }
             Place::push_merged(&mut places, &run.at, BLANK_LINES);
-            start = run.raw_end + 1;
         }
         places
+    }
+
+    /// The lines as they stand in the source, each with its range of the normal text: a letterhead's cell holds
+    /// several. A line that was closed up with the next ("02-" over "KH/TU") is one with it.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let normal = self.normal();
+        let breaks = self.text.edits().iter().filter(|edit| {
+            let raw = || self.text.raw().get(edit.raw.clone());
+            normal.get(edit.normal.clone()) == Some(" ") && raw().is_some_and(|raw| raw.contains('\n'))
+        });
+        let mut ends: Vec<Range<usize>> = breaks.map(|edit| edit.normal.clone()).collect();
+        ends.push(normal.len()..normal.len());
+        let mut start = 0;
+        ends.into_iter().map(move |end| std::mem::replace(&mut start, end.end)..end.start)
     }
 
     /// The passage with `next` behind it, as if a line end parted them.
@@ -106,8 +171,15 @@ impl Passage {
         let offset = raw.len();
         raw.push_str(next.text.raw());
         let mut runs = self.runs;
-        runs.extend(next.runs.iter().map(|run| Run { raw_end: run.raw_end + offset, at: run.at.clone() }));
-        Self { text: Text::new(raw), runs }
+        runs.extend(
+            next.runs
+                .iter()
+                .map(|run| Run { raw: run.raw.start + offset..run.raw.end + offset, ..run.clone() }),
+        );
+        if self.typed || next.typed {
+            return Self::of_runs(&raw, runs);
+        }
+        Self { text: Text::new(raw), runs, typed: false }
     }
 
     /// Letters and digits of the raw text.
@@ -142,6 +214,29 @@ mod tests {
         );
         let date = passage.normal().find("19/6").unwrap();
         assert_eq!(passage.at_range(date..date + 9), [Place::lines(30, 30)]);
+    }
+
+    #[test]
+    fn lines_of_a_cell() {
+        let lines = |raw: &str| {
+            let passage = Passage::typed(raw.to_owned(), &[], Place::lines(1, 1));
+            passage.lines().map(|line| passage.normal()[line].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            lines("UBND TỈNH \n\n SỞ NỘI VỤ\nSố:   /KH-SNV"),
+            ["UBND TỈNH", "SỞ NỘI VỤ", "Số: /KH-SNV"]
+        );
+        assert_eq!(lines("số 02-\nKH/TU"), ["số 02-KH/TU"]);
+        assert_eq!(lines("một"), ["một"]);
+    }
+
+    #[test]
+    fn fonts_are_kept_when_passages_are_joined() {
+        let font = Font::of(".VnTime").unwrap();
+        let place = Place::lines(1, 1);
+        let passage = Passage::typed("ViÖt Nam".to_owned(), &[(0..9, font)], place.clone());
+        let joined = passage.joined(&Passage::typed("&lt;số&gt;".to_owned(), &[], place));
+        assert_eq!(joined.normal(), "Việt Nam &lt;số&gt;");
     }
 
     #[test]

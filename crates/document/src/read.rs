@@ -4,7 +4,7 @@ use kehoach_model::{Finding, NamedSchema, Place, Source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Document, FurnitureKind, NoteKind};
+use crate::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph};
 
 /// Name and version of the read document.
 pub const DOCUMENT_SCHEMA: &str = "kehoach/document@1";
@@ -90,50 +90,45 @@ pub struct ReadFurniture {
 impl ReadDocument {
     /// The printed form of a document.
     #[must_use]
-    pub fn new(document: &Document, source: Source) -> Self {
+    pub fn new(document: Document, source: Source) -> Self {
+        let note = |note: Note| {
+            let (text, at) = note.passage.into_parts();
+            ReadNote { kind: note.kind, text, at }
+        };
+        let piece = |piece: Furniture| {
+            let (text, at) = piece.passage.into_parts();
+            ReadFurniture { kind: piece.kind, text, at }
+        };
         Self {
             schema: DOCUMENT_SCHEMA.to_owned(),
             source,
-            findings: document.warnings.clone(),
-            blocks: document.blocks.iter().map(ReadBlock::new).collect(),
-            notes: document
-                .notes
-                .iter()
-                .map(|note| ReadNote {
-                    kind: note.kind,
-                    text: note.passage.normal().to_owned(),
-                    at: note.passage.at(),
-                })
-                .collect(),
-            furniture: document
-                .furniture
-                .iter()
-                .map(|piece| ReadFurniture {
-                    kind: piece.kind,
-                    text: piece.passage.normal().to_owned(),
-                    at: piece.passage.at(),
-                })
-                .collect(),
+            findings: document.warnings,
+            blocks: document.blocks.into_iter().map(ReadBlock::new).collect(),
+            notes: document.notes.into_iter().map(note).collect(),
+            furniture: document.furniture.into_iter().map(piece).collect(),
         }
     }
 }
 
 impl ReadBlock {
-    fn new(block: &Block) -> Self {
+    fn new(block: Block) -> Self {
+        let at = block.at();
         match block {
-            Block::Paragraph(paragraph) => Self::Paragraph {
-                text: paragraph.passage.normal().to_owned(),
-                label: paragraph.label.clone(),
-                at: paragraph.passage.at(),
-            },
+            Block::Paragraph(Paragraph { passage, label }) => {
+                let (text, _) = passage.into_parts();
+                // The computed number stands in front of the text; here it has a field of its own.
+                let rest = label.as_deref().and_then(|label| text.strip_prefix(label)).map(str::trim_start);
+                let text = rest.map(str::to_owned).unwrap_or(text);
+                Self::Paragraph { text, label, at }
+            }
             Block::Table(table) => Self::Table {
                 header_rows: table.header_rows as u32,
                 inferred: table.inferred,
-                at: table.at(),
+                at,
                 rows: table
                     .rows
-                    .iter()
-                    .map(|row| row.iter().map(|slot| slot.as_ref().map(ReadCell::new)).collect())
+                    .into_iter()
+                    .map(|row| row.into_iter().map(|slot| slot.map(ReadCell::new)).collect())
                     .collect(),
             },
         }
@@ -141,13 +136,9 @@ impl ReadBlock {
 }
 
 impl ReadCell {
-    fn new(cell: &crate::Cell) -> Self {
-        Self {
-            text: cell.normal().to_owned(),
-            row_span: cell.row_span,
-            col_span: cell.col_span,
-            at: cell.passage.at(),
-        }
+    fn new(cell: Cell) -> Self {
+        let (text, at) = cell.passage.into_parts();
+        Self { text, row_span: cell.row_span, col_span: cell.col_span, at }
     }
 }
 

@@ -1,16 +1,18 @@
 //! Which grammar holds where: tables in pipes or tabs, raw regions, and the runs of lines between them.
 
-use kehoach_document::{Block, Document, Table, grid};
+use std::borrow::Cow;
+
+use kehoach_document::{Block, Document, Table, columns, grid};
 use kehoach_viet::key;
 
 use crate::{
-    Limits, ReadError, columns, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes,
-    regions, runon, tabs,
+    Limits, ReadError, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes, regions,
+    runon, tabs,
 };
 
 /// Reads all lines into the document's blocks.
 pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document) -> Result<(), ReadError> {
-    let lines = columns::unfold(lines);
+    let lines = unfolded(lines);
     let wrapping = Wrapping::measure(&lines);
     let mut budget = Budget::new(limits);
     let mut run_start = 0;
@@ -80,4 +82,18 @@ fn push_table(pieces: grid::Pieces, document: &mut Document) {
     if joined.table != Table::default() {
         document.blocks.push(Block::Table(joined.table));
     }
+}
+
+/// The lines, letterhead and signature in two columns read column by column.
+fn unfolded<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_ref()).collect();
+    let Some(pieces) = columns::unfold(&texts) else { return lines.to_vec() };
+    let line = |piece: &columns::Piece| {
+        let line = lines.get(piece.line)?;
+        if piece.range == (0..line.text.len()) {
+            return Some(line.clone());
+        }
+        Some(Line { text: Cow::Owned(line.text.get(piece.range.clone())?.to_owned()), ..line.clone() })
+    };
+    pieces.iter().filter_map(line).collect()
 }

@@ -46,6 +46,18 @@ impl Place {
         Self::Lines { lines: LineRange(first, last) }
     }
 
+    /// Where it comes in reading order among the places of one file: its line, block or page. Cells of a workbook
+    /// have no order among their sheets.
+    #[must_use]
+    pub fn position(&self) -> Option<u32> {
+        match self {
+            Self::Lines { lines } => Some(lines.0),
+            Self::Block { block, .. } => Some(*block),
+            Self::Page { page, .. } => Some(*page),
+            Self::Sheet { .. } => None,
+        }
+    }
+
     /// Adds `next` to a list of places in reading order; lines that touch, or are parted by blank lines
     /// only (`gap` lines at most), become one range.
     pub fn push_merged(places: &mut Vec<Self>, next: &Self, gap: u32) {

@@ -33,10 +33,14 @@ impl Columns {
             return this;
         }
         let folded: Vec<String> = heads.iter().map(|head| key::ascii(head)).collect();
+        let lowest: Vec<String> =
+            heads.iter().map(|head| key::ascii(head.rsplit(LEVELS).next().unwrap_or_default())).collect();
         let (wordings, names) = &*COLUMNS;
         let mut name: Option<(usize, bool, bool)> = None;
         for (at, head) in folded.iter().enumerate() {
-            let meaning = wordings.meaning(head);
+            // "Tổ chức thực hiện / Thời gian": the lower level says it, unless it only counts ("Năm 2026").
+            let lower = lowest.get(at).filter(|lower| !is_period(lower));
+            let meaning = lower.and_then(|lower| wordings.meaning(lower)).or_else(|| wordings.meaning(head));
             let (indicator, task) = (names.indicators.is_match(head), names.tasks.is_match(head));
             let either = names.either.is_match(head);
             let nameable = (indicator || task || either) && !names.neither.is_match(head);
@@ -105,6 +109,16 @@ impl Columns {
     }
 }
 
+/// Whether a head only names a time: "2025", "den nam 2030".
+fn is_period(folded: &str) -> bool {
+    const WORDS: &[&str] = &["nam", "den", "quy", "thang", "giai", "doan", "ky", "i", "ii", "iii", "iv"];
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    folded.split(' ').all(|word| is_number(word) || WORDS.contains(&word))
+}
+
+/// What parts the levels of a head.
+const LEVELS: &str = " / ";
+
 /// Head of one column: the levels of a stacked head joined by " / ", column numbers left out. A gap in an
 /// upper level over a filled lower one is the span of the cell to its left, which a dump has lost.
 fn head_of(table: &Table, column: usize) -> String {
@@ -128,7 +142,7 @@ fn head_of(table: &Table, column: usize) -> String {
             levels.push(text);
         }
     }
-    levels.join(" / ")
+    levels.join(LEVELS)
 }
 
 #[cfg(test)]
@@ -183,6 +197,11 @@ mod tests {
                 "TT|Tên đơn vị được kiểm tra|Đối tượng kiểm tra|Thời gian công bố Quyết định kiểm tra|Thời hạn kiểm tra",
                 TableKind::Other,
             ),
+            (
+                "TT|Chỉ tiêu|Tổ chức thực hiện / Mục tiêu 2026|Tổ chức thực hiện / Đơn vị chủ trì",
+                TableKind::Indicators,
+            ),
+            ("TT|Chỉ tiêu|ĐVT|Thực hiện / Năm 2025|Kế hoạch / Năm 2026", TableKind::Indicators),
             ("TT|Nội dung chi|Định mức|Kinh phí", TableKind::Other),
             ("TT|Thành phần thể thức|Loại chữ|Cỡ chữ|Kiểu chữ|Minh hoạ", TableKind::Other),
         ] {

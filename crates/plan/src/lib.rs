@@ -30,6 +30,7 @@ mod split;
 mod tables;
 mod values;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use kehoach_document::{Block, Document};
@@ -87,16 +88,19 @@ impl Share {
                 Conservation { text_in: document.letters, text_placed: document.letters_placed() };
             return Self { part: None, findings: document.warnings.clone(), conservation };
         }
-        // Findings and furniture go to the document in whose lines they stand; what stands before the first
+        // Findings and furniture go to the document in whose blocks they stand; what stands before the first
         // block goes to the first document, what lies behind the last one to the last.
         let start = |range: &[Block]| {
-            range.first().and_then(|block| block.at().first().and_then(lines_of)).map_or(0, |lines| lines.0)
+            let first = range.iter().find_map(|block| block.at().first().and_then(Place::position));
+            first.unwrap_or_default()
         };
         let first = if index == 1 { 0 } else { start(blocks) };
-        let next =
-            if index == of { u32::MAX } else { start(document.blocks.get(range.end..).unwrap_or_default()) };
+        let behind = document.blocks.get(range.end..).unwrap_or_default();
+        let next = (index != of).then(|| start(behind));
         let here = |at: &[Place]| {
-            at.first().and_then(lines_of).map_or(index == 1, |lines| (first..next).contains(&lines.0))
+            at.first()
+                .and_then(Place::position)
+                .map_or(index == 1, |position| position >= first && next.is_none_or(|next| position < next))
         };
         let furniture = document
             .furniture
@@ -197,24 +201,34 @@ fn missing_number(parts: &Parts<'_>, header: &Header) -> Option<Finding> {
 /// A reader's finding about a row knows its place; here it learns the row's name.
 fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task]) {
     let rows = indicators.iter().map(|indicator| &indicator.row).chain(tasks.iter().map(|task| &task.row));
-    // Rows in the order in which they begin, so that each finding is one search.
-    let mut starts: Vec<(LineRange, &str)> =
-        rows.filter_map(|row| Some((lines_of(row.at.first()?)?, row.id.as_str()))).collect();
-    starts.sort_unstable();
+    // Rows in the order of their lines, or by the path of their cells, so that each finding is one search.
+    let places: Vec<(&Place, &str)> =
+        rows.flat_map(|row| row.at.iter().map(|place| (place, row.id.as_str()))).collect();
+    let mut lines: Vec<(LineRange, &str)> = Vec::new();
+    let mut cells: HashMap<(u32, &str), &str> = HashMap::new();
+    for (place, id) in places {
+        match place {
+            Place::Lines { lines: range } => lines.push((*range, id)),
+            Place::Block { block, path } => {
+                cells.insert((*block, path), id);
+            }
+            Place::Page { .. } | Place::Sheet { .. } => {}
+        }
+    }
+    lines.sort_unstable();
     for finding in
         findings.iter_mut().filter(|finding| finding.rule == Rule::RowSplit && finding.rows.is_empty())
     {
-        let Some(lines) = finding.at.first().and_then(lines_of) else { continue };
-        let before = starts.partition_point(|(row, _)| row.0 <= lines.0);
-        let row = before.checked_sub(1).and_then(|at| starts.get(at));
-        finding.rows.extend(row.filter(|(row, _)| lines.0 <= row.1).map(|(_, id)| (*id).to_owned()));
-    }
-}
-
-fn lines_of(place: &Place) -> Option<LineRange> {
-    match place {
-        Place::Lines { lines } => Some(*lines),
-        _ => None,
+        let row = match finding.at.first() {
+            Some(Place::Lines { lines: at }) => {
+                let before = lines.partition_point(|(row, _)| row.0 <= at.0);
+                let row = before.checked_sub(1).and_then(|last| lines.get(last));
+                row.filter(|(row, _)| at.0 <= row.1).map(|(_, id)| *id)
+            }
+            Some(Place::Block { block, path }) => cells.get(&(*block, path.as_str())).copied(),
+            _ => None,
+        };
+        finding.rows.extend(row.map(str::to_owned));
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn read(parts: &Parts<'_>) -> Vec<Section> {
     tree.close(0);
     for (number, annex) in parts.annexes.iter().enumerate() {
         let head = Section {
-            ordinal: Some(annex.name.clone()),
+            ordinal: Some(annex.name.clone()).filter(|name| !name.is_empty()),
             heading: annex.title.clone(),
             paragraphs: annex.attached.iter().cloned().collect(),
             at: annex.at.clone(),

@@ -1,7 +1,7 @@
 //! The parts of one document: every block belongs to exactly one of letterhead, title, preamble, body,
 //! closing and annex (the parts that Nghị định 30/2020/NĐ-CP, Phụ lục I, prescribes).
 
-use kehoach_document::{Block, Paragraph, Table, is_attributes, label};
+use kehoach_document::{Block, Paragraph, Passage, Table, is_attributes, label, label::LabelKind};
 use kehoach_model::Place;
 use kehoach_viet::key;
 
@@ -29,7 +29,7 @@ pub(crate) struct Line<'a> {
 /// An appendix.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Annex {
-    /// "PHỤ LỤC 01".
+    /// "PHỤ LỤC 01"; empty where the appendix has a title only.
     pub(crate) name: String,
     /// Its title, lines joined.
     pub(crate) title: Option<String>,
@@ -58,6 +58,8 @@ pub(crate) struct Parts<'a> {
 
 /// Blocks in which the heading must stand.
 const HEADING_WITHIN: usize = 60;
+/// Blocks of the own title, in which "(Ban hành kèm theo …)" belongs to the document itself.
+const OWN_TITLE: usize = 10;
 
 impl<'a> Parts<'a> {
     /// Cuts the blocks of one document.
@@ -77,6 +79,7 @@ impl<'a> Parts<'a> {
         let first_annex = this.annexes();
         let body_end = first_annex.unwrap_or(blocks.len());
         let title_at = this.kind_at.filter(|&at| at < body_end);
+        let closing_at = this.closing(body_end);
         let mut part = if title_at.is_some() { Part::Letterhead } else { Part::Preamble };
         let mut title_lines = 0;
         for (at, block) in blocks.iter().enumerate().take(body_end) {
@@ -93,7 +96,7 @@ impl<'a> Parts<'a> {
                 }
                 Part::Title | Part::Preamble if starts_body(block) => Part::Body,
                 Part::Title => Part::Preamble,
-                Part::Preamble | Part::Body if this.starts_closing(at) => Part::Closing,
+                Part::Preamble | Part::Body if closing_at == Some(at) => Part::Closing,
                 other => other,
             };
             this.parts.push(part);
@@ -134,23 +137,59 @@ impl<'a> Parts<'a> {
     fn annexes(&mut self) -> Option<usize> {
         let from = self.kind_at.map_or(0, |at| at + 1);
         for (at, block) in self.blocks.iter().enumerate().skip(from) {
-            let Some((name, rest)) = text_of(block).and_then(annex_heading) else { continue };
+            let Some(text) = text_of(block) else { continue };
             if self.annexes.last().is_some_and(|last| last.head.contains(&at)) {
                 continue;
             }
-            let start = self.letterhead_above(at);
-            self.annexes.push(self.annex(name, rest, at, start));
+            if let Some((name, rest)) = annex_heading(text) {
+                let start = self.letterhead_above(at);
+                self.annexes.push(self.annex(name, rest, at, start));
+            } else if is_attachment(text) && at > from + OWN_TITLE {
+                self.annexes.extend(self.unnamed_annex(text, at));
+            }
         }
         self.annexes.first().map(|annex| annex.head.start)
     }
 
+    /// "PHÂN CÔNG NHIỆM VỤ …" over "(Kèm theo Kế hoạch số …)": an appendix that nobody called one.
+    fn unnamed_annex(&self, attached: &str, at: usize) -> Option<Annex> {
+        /// Lines that such a title was seen to take.
+        const TITLE_LINES: usize = 4;
+        let above = self.blocks.get(..at)?.iter().rev().take(TITLE_LINES);
+        let lines: Vec<&str> = above.map_while(text_of).take_while(|text| key::is_capitals(text)).collect();
+        if lines.is_empty() {
+            return None;
+        }
+        let start = at - lines.len();
+        Some(Annex {
+            name: String::new(),
+            title: Some(lines.into_iter().rev().collect::<Vec<_>>().join(" ")),
+            attached: Some(attached.to_owned()),
+            at: self.blocks.get(start).map(Block::at).unwrap_or_default(),
+            head: start..at + 1,
+        })
+    }
+
     /// An appendix can carry its own letterhead above its name.
     fn letterhead_above(&self, at: usize) -> usize {
+        /// Rows of a letterhead set as a table.
+        const LETTERHEAD_ROWS: usize = 6;
+        let is_motto = |text: &str| key::ascii(text).starts_with("cong hoa xa hoi chu nghia");
+        if let Some(above) = at.checked_sub(1)
+            && let Some(Block::Table(table)) = self.blocks.get(above)
+            && table.rows.len() <= LETTERHEAD_ROWS
+            && table.cells().any(|cell| is_motto(cell.normal()))
+        {
+            return above;
+        }
         let above = self.blocks.get(..at).unwrap_or_default().iter().rev();
         let lines = above.take_while(|block| text_of(block).is_some_and(is_letterhead_line)).count();
-        let motto = self.blocks.get(at - lines..at).unwrap_or_default().iter().any(|block| {
-            text_of(block).is_some_and(|text| key::ascii(text).starts_with("cong hoa xa hoi chu nghia"))
-        });
+        let motto = self
+            .blocks
+            .get(at - lines..at)
+            .unwrap_or_default()
+            .iter()
+            .any(|block| text_of(block).is_some_and(is_motto));
         if motto { at - lines } else { at }
     }
 
@@ -183,6 +222,25 @@ impl<'a> Parts<'a> {
         annex.title = Some(title.join(" ")).filter(|title| !title.is_empty());
         annex.head = start..end;
         annex
+    }
+
+    /// Where the closing part begins. A document about documents shows closings in its body: the last one is its own,
+    /// and no numbered heading stands in it.
+    fn closing(&self, body_end: usize) -> Option<usize> {
+        let from = self.kind_at.map_or(0, |at| at + 1);
+        let starts: Vec<usize> = (from..body_end).filter(|&at| self.starts_closing(at)).collect();
+        let last = starts.last().copied()?;
+        let is_heading = |at: &usize| {
+            let text = self.blocks.get(*at).and_then(text_of);
+            text.and_then(label::parse).is_some_and(|label| {
+                matches!(
+                    label.kind,
+                    LabelKind::Roman | LabelKind::Capital | LabelKind::Decimal(_) | LabelKind::Part
+                )
+            })
+        };
+        let heading = (from..last).rev().find(is_heading).unwrap_or(0);
+        starts.into_iter().find(|&at| at > heading)
     }
 
     /// "Nơi nhận", or the authority that signs.
@@ -224,11 +282,18 @@ fn lines_of(block: &Block) -> Vec<Line<'_>> {
     }
 }
 
+/// The lines of a cell, as the typist ended them.
+fn lines_of_passage(passage: &Passage) -> impl Iterator<Item = Line<'_>> {
+    let filled = passage.lines().filter(|range| !range.is_empty());
+    filled.filter_map(|range| {
+        Some(Line { text: passage.normal().get(range.clone())?, at: passage.at_range(range) })
+    })
+}
+
 fn column_lines(table: &Table) -> Vec<Line<'_>> {
     let columns = (0..table.width())
         .flat_map(|column| table.rows.iter().filter_map(move |row| row.get(column)?.as_ref()));
-    let filled = columns.filter(|cell| !cell.passage.is_empty());
-    filled.map(|cell| Line { text: cell.normal(), at: cell.passage.at() }).collect()
+    columns.flat_map(|cell| lines_of_passage(&cell.passage)).collect()
 }
 
 /// The kind in a heading line, and what follows it: "KẾ HOẠCH", "KẾ HOẠCH CHUYỂN ĐỔI SỐ …".
@@ -278,6 +343,10 @@ pub(crate) fn annex_heading(text: &str) -> Option<(&str, &str)> {
     let word =
         capital.or_else(|| ["Phụ lục", "Biểu số", "Biểu"].iter().find(|word| text.starts_with(**word)))?;
     let rest = text.get(word.len()..)?;
+    // "Phụ lục" alone on its line.
+    if text == "Phụ lục" {
+        return Some((text, ""));
+    }
     if text.chars().count() > LONGEST || !(rest.is_empty() || rest.starts_with([' ', ':', '.'])) {
         return None;
     }
@@ -452,6 +521,7 @@ mod tests {
             Some(("PHỤ LỤC", "CÁC NHIỆM VỤ TRỌNG TÂM"))
         );
         assert_eq!(annex_heading("Phụ lục II. Danh mục nhiệm vụ"), Some(("Phụ lục II", "Danh mục nhiệm vụ")));
+        assert_eq!(annex_heading("Phụ lục"), Some(("Phụ lục", "")));
         assert_eq!(annex_heading("Phụ lục 01 kèm theo Kế hoạch này."), None);
         assert_eq!(annex_heading("BIỂU 1"), Some(("BIỂU 1", "")));
         assert_eq!(annex_heading("BIỂU DƯƠNG TẬP THỂ"), None);

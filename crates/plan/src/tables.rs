@@ -43,7 +43,7 @@ pub(crate) fn read(parts: &Parts<'_>) -> Tables {
             id,
             kind,
             title: annex.and_then(|annex| annex.title.clone()).or_else(|| title_above(parts, at)),
-            appendix: annex.map(|annex| annex.name.clone()),
+            appendix: annex.map(|annex| annex.name.clone()).filter(|name| !name.is_empty()),
             columns: columns
                 .columns
                 .into_iter()

@@ -31,11 +31,18 @@ impl Text {
     /// shows them beyond doubt, marks in order, NFC, one blank between words, lines joined, symbols closed up.
     #[must_use]
     pub fn new(raw: impl Into<String>) -> Self {
-        Self::normalised(raw.into(), Vec::new(), None)
+        Self::normalised(raw.into(), Vec::new(), None, true)
+    }
+
+    /// A paragraph of a word processor, normalised as by [`Text::new`], but that its "&lt;" is what somebody typed and
+    /// no escape.
+    #[must_use]
+    pub fn typed(raw: impl Into<String>) -> Self {
+        Self::normalised(raw.into(), Vec::new(), None, false)
     }
 
     /// A paragraph of runs with their fonts: text in a font made for a legacy charset is decoded by it, capitals
-    /// included, then all is normalised as by [`Text::new`].
+    /// included, then all is normalised as by [`Text::typed`].
     ///
     /// ```
     /// use kehoach_viet::{Font, Text};
@@ -59,8 +66,8 @@ impl Text {
             }
         }
         match writer.finish() {
-            Some((decoded, edits)) => Self::normalised(raw, edits, Some(decoded)),
-            None => Self::normalised(raw, Vec::new(), None),
+            Some((decoded, edits)) => Self::normalised(raw, edits, Some(decoded), false),
+            None => Self::normalised(raw, Vec::new(), None, false),
         }
     }
 
@@ -69,13 +76,13 @@ impl Text {
         if edits.is_empty() {
             Self::new(raw)
         } else {
-            Self::normalised(raw.to_owned(), edits, Some(decoded.to_owned()))
+            Self::normalised(raw.to_owned(), edits, Some(decoded.to_owned()), true)
         }
     }
 
     /// The steps in their order, each on the result of the one before; `decoded` is the text of `edits`, where there
-    /// are any.
-    fn normalised(raw: String, mut edits: Vec<Edit>, decoded: Option<String>) -> Self {
+    /// are any, and `escapes` says whether the source may be markup.
+    fn normalised(raw: String, mut edits: Vec<Edit>, decoded: Option<String>, escapes: bool) -> Self {
         /// What one step mends can show what another has to ("Ｋ" made Latin, mojibake behind it); twice has been
         /// enough for all that was tried.
         const ROUNDS: usize = 4;
@@ -90,7 +97,7 @@ impl Text {
                     changed = true;
                 }
             };
-            step(needs.unescaping(), escape::read);
+            step(escapes && needs.unescaping(), escape::read);
             // Decoding comes before cleaning: a soft hyphen is "ư" in TCVN3.
             step(needs.decoding(), encoding::restore_line);
             step(needs.cleaning(), clean::clean);
@@ -112,6 +119,12 @@ impl Text {
     #[must_use]
     pub fn normal(&self) -> &str {
         &self.normal
+    }
+
+    /// The normalised text alone.
+    #[must_use]
+    pub fn into_normal(self) -> String {
+        self.normal
     }
 
     /// The text as it stood in the source.

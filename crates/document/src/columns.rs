@@ -1,9 +1,8 @@
-//! Letterhead and signature set in two columns, as layout-keeping extractors print them: "SỞ NỘI VỤ
-//!       CỘNG HÒA XÃ HỘI …" on one line. Each column is read as a whole, the left one first.
+//! Letterhead and signature set in two columns by blanks and tabs: "SỞ NỘI VỤ      CỘNG HÒA XÃ HỘI …" on one line,
+//! as layout-keeping extractors print them and typists without tables set them. Each column is read as a whole, the
+//! left one first.
 
-use std::borrow::Cow;
-
-use crate::lines::Line;
+use std::ops::Range;
 
 /// Blanks that part two columns; fewer stand inside words set apart.
 const GAP: usize = 3;
@@ -13,33 +12,51 @@ const LETTERHEAD_LINES: usize = 30;
 const SIGNATURE_LINES: usize = 40;
 /// A line that starts so far right stands in the right column.
 const RIGHT_INDENT: usize = 30;
+/// Blanks that a tab stands for in an indent.
+const TAB: usize = 8;
 
-/// The lines with their two-column zones unfolded.
-pub(crate) fn unfold<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
-    let mut out = Vec::with_capacity(lines.len());
-    let head = letterhead_end(lines);
-    let mut rest = lines;
-    if let Some((zone, behind)) = head.and_then(|end| lines.split_at_checked(end)) {
-        out.extend(unfold_zone(zone));
-        rest = behind;
+/// A line, or one column of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Position of the line.
+    pub line: usize,
+    /// Bytes of the line.
+    pub range: Range<usize>,
+}
+
+/// The lines in reading order, those of two-column zones parted; `None` where there is no such zone.
+#[must_use]
+pub fn unfold(lines: &[&str]) -> Option<Vec<Piece>> {
+    let mut out: Vec<Piece> = Vec::new();
+    let whole = |range: Range<usize>| {
+        range.map(|line| Piece { line, range: 0..lines.get(line).map_or(0, |text| text.len()) })
+    };
+    let mut at = 0;
+    if let Some(end) = letterhead_end(lines) {
+        unfold_zone(lines, 0..end, &mut out);
+        at = end;
     }
-    while let Some(start) = rest.iter().position(starts_signature) {
-        let (before, zone) = rest.split_at(start);
-        let end = zone.iter().take(SIGNATURE_LINES).skip(1).position(ends_signature);
-        let end = end.map_or(zone.len().min(SIGNATURE_LINES), |at| at + 1);
-        let (zone, behind) = zone.split_at(end);
-        out.extend_from_slice(before);
-        out.extend(unfold_zone(zone));
-        rest = behind;
+    while let Some(start) =
+        (at..lines.len()).find(|&line| lines.get(line).is_some_and(|line| starts_signature(line)))
+    {
+        let most = lines.len().min(start + SIGNATURE_LINES);
+        let end = (start + 1..most).find(|&line| lines.get(line).is_some_and(|line| ends_signature(line)));
+        let end = end.unwrap_or(most);
+        out.extend(whole(at..start));
+        unfold_zone(lines, start..end, &mut out);
+        at = end;
     }
-    out.extend_from_slice(rest);
-    out
+    if at == 0 {
+        return None;
+    }
+    out.extend(whole(at..lines.len()));
+    Some(out)
 }
 
 /// The line of the document's kind ("KẾ HOẠCH") closes the letterhead, if a line above it has two columns.
-fn letterhead_end(lines: &[Line<'_>]) -> Option<usize> {
+fn letterhead_end(lines: &[&str]) -> Option<usize> {
     let end = lines.iter().take(LETTERHEAD_LINES).position(|line| {
-        let text = line.trimmed();
+        let text = line.trim();
         [
             "KẾ HOẠCH",
             "QUYẾT ĐỊNH",
@@ -53,39 +70,43 @@ fn letterhead_end(lines: &[Line<'_>]) -> Option<usize> {
         .iter()
         .any(|kind| text.starts_with(kind))
     })?;
-    lines.get(..end)?.iter().any(|line| split(&line.text).is_some()).then_some(end)
+    lines.get(..end)?.iter().any(|line| split(line).is_some()).then_some(end)
 }
 
-fn starts_signature(line: &Line<'_>) -> bool {
-    line.trimmed().starts_with("Nơi nhận") && split(&line.text).is_some()
+fn starts_signature(line: &str) -> bool {
+    line.trim().starts_with("Nơi nhận") && split(line).is_some()
 }
 
-fn ends_signature(line: &Line<'_>) -> bool {
-    ["PHỤ LỤC", "Phụ lục ", "TT ", "STT "].iter().any(|start| line.trimmed().starts_with(start))
+fn ends_signature(line: &str) -> bool {
+    ["PHỤ LỤC", "Phụ lục ", "TT ", "STT "].iter().any(|start| line.trim().starts_with(start))
 }
 
 /// Left column, then right column.
-fn unfold_zone<'a>(zone: &[Line<'a>]) -> Vec<Line<'a>> {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
+fn unfold_zone(lines: &[&str], zone: Range<usize>, out: &mut Vec<Piece>) {
+    let mut right = Vec::new();
     for line in zone {
-        if let Some((first, second)) = split(&line.text) {
-            left.push(Line { text: Cow::Owned(first.to_owned()), ..line.clone() });
-            right.push(Line { text: Cow::Owned(second.to_owned()), ..line.clone() });
-        } else if line.indent() >= RIGHT_INDENT {
-            right.push(line.clone());
+        let text = lines.get(line).copied().unwrap_or_default();
+        if let Some(at) = split(text) {
+            out.push(Piece { line, range: 0..at });
+            right.push(Piece { line, range: at..text.len() });
+        } else if indent(text) >= RIGHT_INDENT {
+            right.push(Piece { line, range: 0..text.len() });
         } else {
-            left.push(line.clone());
+            out.push(Piece { line, range: 0..text.len() });
         }
     }
-    left.append(&mut right);
-    left
+    out.append(&mut right);
 }
 
-/// The two columns of a line.
+fn indent(text: &str) -> usize {
+    text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { TAB } else { 1 }).sum()
+}
+
+/// Where the right column of a line begins.
 ///
 /// Words that always open the right column split best, because a blank for the number ("Số:      /KH-SNV")
 /// is as wide as the gap between columns; else the widest gap does.
-fn split(line: &str) -> Option<(&str, &str)> {
+fn split(line: &str) -> Option<usize> {
     const RIGHT: &[&str] = &[
         "CỘNG HÒA XÃ HỘI",
         "CỘNG HOÀ XÃ HỘI",
@@ -104,7 +125,7 @@ fn split(line: &str) -> Option<(&str, &str)> {
     let at =
         by_word.filter(|&at| at > start && gap_before(text, at) >= 2).or_else(|| widest_gap(text, start))?;
     let (left, right) = text.split_at_checked(at)?;
-    (!left.trim().is_empty() && !right.trim().is_empty()).then_some((left, right))
+    (!left.trim().is_empty() && !right.trim().is_empty()).then_some(at)
 }
 
 /// Where "Nghệ An, ngày …" begins.
@@ -150,13 +171,13 @@ fn widest_gap(text: &str, start: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limits, lines};
-
     fn shown(text: &str) -> Vec<String> {
-        unfold(&lines::split(text, &Limits::default()).unwrap())
-            .iter()
-            .map(|line| line.trimmed().to_owned())
-            .collect()
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let shown = |piece: &Piece| lines[piece.line][piece.range.clone()].trim().to_owned();
+        match unfold(&lines) {
+            Some(pieces) => pieces.iter().map(shown).collect(),
+            None => lines.iter().map(|line| line.trim().to_owned()).collect(),
+        }
     }
 
     #[test]
@@ -183,6 +204,14 @@ mod tests {
         assert_eq!(
             shown(text),
             ["Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn A"]
+        );
+    }
+
+    #[test]
+    fn tabs_part_columns_too() {
+        assert_eq!(
+            shown("Nơi nhận:\t\tGIÁM ĐỐC\n- Như trên;\n\t\t\t\tTrần Thị Mây\n"),
+            ["Nơi nhận:", "- Như trên;", "GIÁM ĐỐC", "Trần Thị Mây"]
         );
     }
 

@@ -1,0 +1,145 @@
+//! Pieces to the blocks of a document: soft line ends, tables that are one, chunks of other formats.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use kehoach_document::{Block, Document, Paragraph, Passage, grid, grid::Pieces, label, letters};
+
+use crate::frame::{Line, Piece};
+use crate::shared::Shared;
+use crate::{Limits, ReadError, table};
+
+/// Blocks being gathered.
+pub(crate) struct Blocks<'l> {
+    limits: &'l Limits,
+    done: Vec<Gathered>,
+}
+
+enum Gathered {
+    Paragraph(Paragraph),
+    Table(Pieces),
+}
+
+impl<'l> Blocks<'l> {
+    pub(crate) fn new(limits: &'l Limits) -> Self {
+        Self { limits, done: Vec::new() }
+    }
+
+    /// Takes the pieces of the body; `chunks` are the lines of foreign parts by the id of their reference.
+    pub(crate) fn take(
+        &mut self,
+        pieces: Vec<Piece>,
+        chunks: &BTreeMap<String, Vec<String>>,
+        shared: &mut Shared<'_>,
+    ) -> Result<(), ReadError> {
+        for piece in pieces {
+            match piece {
+                Piece::Paragraph(line) => self.paragraph(&line),
+                Piece::Foreign(id, at) => {
+                    for line in chunks.get(&id).into_iter().flatten() {
+                        let passage = Passage::new(line.as_str(), at.clone());
+                        shared.letters += passage.letters();
+                        self.done.push(Gathered::Paragraph(Paragraph { passage, label: None }));
+                    }
+                }
+                Piece::Table(open) => {
+                    let mut built = table::build(open, self.limits)?;
+                    for passage in built.pieces.take_titles() {
+                        self.done.push(Gathered::Paragraph(Paragraph { passage, label: None }));
+                    }
+                    for table::Hidden { cell, repeats } in built.hidden {
+                        shared.letters = shared.letters.saturating_sub(letters(&cell.content.raw));
+                        if !repeats {
+                            shared.hide(cell.content.raw, cell.at);
+                        }
+                    }
+                    match self.done.last_mut() {
+                        Some(Gathered::Table(above)) if grid::goes_on(above, &built.pieces) => {
+                            above.append(built.pieces);
+                        }
+                        _ => self.done.push(Gathered::Table(built.pieces)),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A paragraph, or several where soft line ends part what a typist could as well have parted.
+    fn paragraph(&mut self, line: &Line) {
+        let parts = parts(&line.typed.raw);
+        let mut label = line.label.as_ref().map(|label| label.text.clone());
+        for part in parts {
+            let typed = line.typed.slice(&part);
+            let passage = Passage::typed(&typed.raw, &typed.fonts, &line.at);
+            if !passage.is_empty() {
+                self.done.push(Gathered::Paragraph(Paragraph { passage, label: label.take() }));
+            }
+        }
+    }
+
+    /// Joins the tables and puts all into the document.
+    pub(crate) fn finish(self, document: &mut Document) {
+        for gathered in self.done {
+            match gathered {
+                Gathered::Paragraph(paragraph) => document.blocks.push(Block::Paragraph(paragraph)),
+                Gathered::Table(pieces) => {
+                    let joined = grid::join(pieces);
+                    document.furniture.extend(joined.furniture);
+                    document.warnings.extend(joined.findings);
+                    if !joined.table.rows.is_empty() {
+                        document.blocks.push(Block::Table(joined.table));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a paragraph falls apart at its soft line ends: in front of a label or a bracket, behind the end of a
+/// sentence, and between lines of which one is set in capitals. Else the line goes on.
+fn parts(raw: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::with_capacity(1);
+    let mut start = 0;
+    for (at, _) in raw.match_indices('\n') {
+        let before = raw.get(start..at).unwrap_or_default();
+        let last = before.rsplit('\n').next().unwrap_or_default().trim();
+        let next = raw.get(at + 1..).unwrap_or_default();
+        let next = next.split('\n').next().unwrap_or_default().trim();
+        if last.is_empty() || next.is_empty() {
+            continue;
+        }
+        let capitals = |text: &str| kehoach_viet::key::is_capitals(text);
+        let parted = last.ends_with(['.', ';', ':', '!', '?'])
+            || label::parse(next).is_some()
+            || next.starts_with('(')
+            || (capitals(last) || capitals(next)) && !last.ends_with(['-', ',']);
+        if parted {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..raw.len());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, want: &[&str]) {
+        let shown: Vec<&str> = parts(raw).into_iter().map(|part| &raw[part]).collect();
+        assert_eq!(shown, want);
+    }
+
+    #[test]
+    fn soft_line_ends() {
+        check("- Chủ trì: Sở A\n- Phối hợp: Sở B", &["- Chủ trì: Sở A", "- Phối hợp: Sở B"]);
+        check("KẾ HOẠCH\nChuyển đổi số", &["KẾ HOẠCH", "Chuyển đổi số"]);
+        check("Kế hoạch số 02-\nKH/TU ngày", &["Kế hoạch số 02-\nKH/TU ngày"]);
+        check("của Ủy ban\nnhân dân tỉnh", &["của Ủy ban\nnhân dân tỉnh"]);
+        check("Danh mục nhiệm vụ\n(Kèm theo Kế hoạch)", &["Danh mục nhiệm vụ", "(Kèm theo Kế hoạch)"]);
+        check("một\n\n\nhai", &["một\n\n\nhai"]);
+    }
+}

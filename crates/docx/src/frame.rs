@@ -1,0 +1,200 @@
+//! What is open while a part is read: a stack, because tables, boxes and cells nest as deep as the file likes.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use kehoach_model::Place;
+use kehoach_viet::Font;
+
+use crate::numbering::Label;
+use crate::styles::{NumberingProperties, Resolved, RunProperties};
+
+/// Text under way, and which stretches of it stand in a legacy font.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed {
+    pub(crate) raw: String,
+    pub(crate) fonts: Vec<(Range<usize>, Font)>,
+}
+
+impl Typed {
+    /// Adds text set in a font.
+    pub(crate) fn push(&mut self, text: &str, font: Option<Font>) {
+        let start = self.raw.len();
+        self.raw.push_str(text);
+        let Some(font) = font else { return };
+        match self.fonts.last_mut() {
+            Some((range, last)) if *last == font && range.end == start => range.end = self.raw.len(),
+            _ => self.fonts.push((start..self.raw.len(), font)),
+        }
+    }
+
+    /// Adds another text on a line of its own.
+    pub(crate) fn push_line(&mut self, next: &Self) {
+        if !self.raw.is_empty() {
+            self.raw.push('\n');
+        }
+        self.append(next);
+    }
+
+    /// Adds another text.
+    pub(crate) fn append(&mut self, next: &Self) {
+        let offset = self.raw.len();
+        self.raw.push_str(&next.raw);
+        self.fonts
+            .extend(next.fonts.iter().map(|(range, font)| (range.start + offset..range.end + offset, *font)));
+    }
+
+    /// A part of it, bytes.
+    pub(crate) fn slice(&self, part: &Range<usize>) -> Self {
+        let raw = self.raw.get(part.clone()).unwrap_or_default().to_owned();
+        let inside = self.fonts.iter().filter(|(range, _)| range.start < part.end && range.end > part.start);
+        let fonts = inside
+            .map(|(range, font)| {
+                (range.start.max(part.start) - part.start..range.end.min(part.end) - part.start, *font)
+            })
+            .collect();
+        Self { raw, fonts }
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.raw.trim().is_empty()
+    }
+}
+
+/// A finished paragraph, table or foreign chunk.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    Paragraph(Line),
+    Table(Table),
+    /// `w:altChunk`: the id of the part that stands here.
+    Foreign(String, Place),
+}
+
+/// A finished paragraph; its label stands in front of its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) typed: Typed,
+    pub(crate) label: Option<Label>,
+    pub(crate) at: Place,
+}
+
+/// A finished table, its cells still by their grid columns.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Row<Typed>>,
+}
+
+/// A row of cells that hold `T`: pieces while the table is open, then text.
+#[derive(Debug)]
+pub(crate) struct Row<T> {
+    pub(crate) cells: Vec<Cell<T>>,
+    /// Marked to be repeated on every page.
+    pub(crate) is_head: bool,
+}
+
+/// A cell.
+#[derive(Debug)]
+pub(crate) struct Cell<T> {
+    pub(crate) content: T,
+    pub(crate) at: Place,
+    /// First grid column.
+    pub(crate) column: usize,
+    /// Grid columns.
+    pub(crate) span: usize,
+    pub(crate) vertical: Merge,
+}
+
+/// Whether a cell is merged with its neighbour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Merge {
+    #[default]
+    None,
+    /// The first of the merged cells.
+    Restart,
+    /// Covered by the one before.
+    Continue,
+}
+
+/// What is open, with the depth of its element.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) depth: usize,
+    pub(crate) kind: Kind,
+}
+
+/// Kinds of open elements.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Flow(Flow),
+    Table(OpenTable),
+    Row(OpenRow),
+    Paragraph(Box<Paragraph>),
+}
+
+/// Body, cell, text box, note or header: what gathers blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    pub(crate) pieces: Vec<Piece>,
+    /// Path of the element, in front of those of its children.
+    pub(crate) path: String,
+    /// Children so far, for their paths.
+    pub(crate) paragraphs: usize,
+    pub(crate) tables: usize,
+    /// A paragraph whose mark was deleted: its text goes on in the next one.
+    pub(crate) carried: Typed,
+    /// Where it is a cell.
+    pub(crate) cell: Option<OpenCell>,
+}
+
+/// A cell's own properties.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct OpenCell {
+    pub(crate) span: usize,
+    pub(crate) vertical: Merge,
+    pub(crate) horizontal: Merge,
+    pub(crate) deleted: bool,
+    pub(crate) letters: u64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct OpenTable {
+    pub(crate) rows: Vec<Row<Vec<Piece>>>,
+    pub(crate) path: String,
+    /// Rows so far, dropped ones included.
+    pub(crate) count: usize,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct OpenRow {
+    pub(crate) cells: Vec<Cell<Vec<Piece>>>,
+    pub(crate) is_head: bool,
+    pub(crate) path: String,
+    pub(crate) count: usize,
+    /// The next grid column.
+    pub(crate) column: usize,
+    pub(crate) deleted: bool,
+    /// Letters of the story before this row.
+    pub(crate) letters: u64,
+}
+
+/// An open paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Paragraph {
+    pub(crate) typed: Typed,
+    pub(crate) path: String,
+    pub(crate) style: Option<String>,
+    pub(crate) numbering: NumberingProperties,
+    /// What its style says; looked up behind the paragraph's properties.
+    pub(crate) resolved: Option<Rc<Resolved>>,
+    pub(crate) label: Option<Label>,
+    /// The paragraph mark was deleted in a tracked change.
+    pub(crate) mark_deleted: bool,
+    pub(crate) mark_hidden: bool,
+    /// Properties of the open run.
+    pub(crate) run: RunProperties,
+    pub(crate) hidden: String,
+    /// Text boxes and the like: they follow it.
+    pub(crate) after: Vec<Piece>,
+    /// Text boxes so far, for their paths.
+    pub(crate) boxes: usize,
+}
