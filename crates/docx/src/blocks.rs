@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kehoach_document::{Block, Document, Paragraph, Passage, grid, grid::Pieces, label, letters};
+use kehoach_document::{Block, Document, Paragraph, Passage, columns, grid, grid::Pieces, label, letters};
 
-use crate::frame::{Line, Piece};
+use crate::frame::{Line, Piece, Typed};
+use crate::numbering::Label;
 use crate::shared::Shared;
+use crate::spot::At;
 use crate::{Limits, ReadError, table};
 
 /// Blocks being gathered.
@@ -16,6 +18,7 @@ pub(crate) struct Blocks<'l> {
 }
 
 enum Gathered {
+    Line(Line),
     Paragraph(Paragraph),
     Table(Pieces),
 }
@@ -34,10 +37,10 @@ impl<'l> Blocks<'l> {
     ) -> Result<(), ReadError> {
         for piece in pieces {
             match piece {
-                Piece::Paragraph(line) => self.paragraph(&line),
+                Piece::Paragraph(line) => self.line(line),
                 Piece::Foreign(id, at) => {
                     for line in chunks.get(&id).into_iter().flatten() {
-                        let passage = Passage::new(line.as_str(), at.clone());
+                        let passage = Passage::new(line.as_str(), at.place());
                         shared.letters += passage.letters();
                         self.done.push(Gathered::Paragraph(Paragraph { passage, label: None }));
                     }
@@ -50,7 +53,7 @@ impl<'l> Blocks<'l> {
                     for table::Hidden { cell, repeats } in built.hidden {
                         shared.letters = shared.letters.saturating_sub(letters(&cell.content.raw));
                         if !repeats {
-                            shared.hide(cell.content.raw, cell.at);
+                            shared.hide(cell.content.raw, cell.at.place());
                         }
                     }
                     match self.done.last_mut() {
@@ -66,22 +69,28 @@ impl<'l> Blocks<'l> {
     }
 
     /// A paragraph, or several where soft line ends part what a typist could as well have parted.
-    fn paragraph(&mut self, line: &Line) {
+    fn line(&mut self, line: Line) {
         let parts = parts(&line.typed.raw);
-        let mut label = line.label.as_ref().map(|label| label.text.clone());
+        if parts.len() == 1 {
+            self.done.push(Gathered::Line(line));
+            return;
+        }
+        let mut label = line.label;
         for part in parts {
             let typed = line.typed.slice(&part);
-            let passage = Passage::typed(&typed.raw, &typed.fonts, &line.at);
-            if !passage.is_empty() {
-                self.done.push(Gathered::Paragraph(Paragraph { passage, label: label.take() }));
-            }
+            self.done.push(Gathered::Line(Line { typed, label: label.take(), at: line.at.clone() }));
         }
     }
 
     /// Joins the tables and puts all into the document.
     pub(crate) fn finish(self, document: &mut Document) {
+        let mut lines = Vec::new();
         for gathered in self.done {
+            if !matches!(gathered, Gathered::Line(_)) {
+                flush(&mut lines, document);
+            }
             match gathered {
+                Gathered::Line(line) => lines.push(line),
                 Gathered::Paragraph(paragraph) => document.blocks.push(Block::Paragraph(paragraph)),
                 Gathered::Table(pieces) => {
                     let joined = grid::join(pieces);
@@ -93,7 +102,31 @@ impl<'l> Blocks<'l> {
                 }
             }
         }
+        flush(&mut lines, document);
     }
+}
+
+/// Puts the lines between two tables into the document; a letterhead or signature that is set in two columns by
+/// tabs is read column by column.
+fn flush(lines: &mut Vec<Line>, document: &mut Document) {
+    let texts: Vec<&str> = lines.iter().map(|line| line.typed.raw.as_str()).collect();
+    let mut push = |typed: Typed, label: Option<String>, at: &At| {
+        let passage = Passage::typed(typed.raw, &typed.fonts, at.place());
+        if !passage.is_empty() {
+            document.blocks.push(Block::Paragraph(Paragraph { passage, label }));
+        }
+    };
+    let label = |label: Option<Label>| label.map(|label| label.text);
+    let Some(pieces) = columns::unfold(&texts) else {
+        lines.drain(..).for_each(|line| push(line.typed, label(line.label), &line.at));
+        return;
+    };
+    for columns::Piece { line, range } in pieces {
+        let Some(line) = lines.get(line) else { continue };
+        let own = line.label.clone().filter(|_| range.start == 0);
+        push(line.typed.slice(&range), label(own), &line.at);
+    }
+    lines.clear();
 }
 
 /// Where a paragraph falls apart at its soft line ends: in front of a label or a bracket, behind the end of a

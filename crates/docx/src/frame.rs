@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use kehoach_model::Place;
 use kehoach_viet::Font;
 
 use crate::numbering::Label;
+use crate::spot::{At, Spot};
 use crate::styles::{NumberingProperties, Resolved, RunProperties};
 
 /// Text under way, and which stretches of it stand in a legacy font.
@@ -67,7 +67,7 @@ pub(crate) enum Piece {
     Paragraph(Line),
     Table(Table),
     /// `w:altChunk`: the id of the part that stands here.
-    Foreign(String, Place),
+    Foreign(String, At),
 }
 
 /// A finished paragraph; its label stands in front of its text.
@@ -75,7 +75,7 @@ pub(crate) enum Piece {
 pub(crate) struct Line {
     pub(crate) typed: Typed,
     pub(crate) label: Option<Label>,
-    pub(crate) at: Place,
+    pub(crate) at: At,
 }
 
 /// A finished table, its cells still by their grid columns.
@@ -96,7 +96,7 @@ pub(crate) struct Row<T> {
 #[derive(Debug)]
 pub(crate) struct Cell<T> {
     pub(crate) content: T,
-    pub(crate) at: Place,
+    pub(crate) at: At,
     /// First grid column.
     pub(crate) column: usize,
     /// Grid columns.
@@ -135,8 +135,8 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     pub(crate) pieces: Vec<Piece>,
-    /// Path of the element, in front of those of its children.
-    pub(crate) path: String,
+    /// Where it stands; `None` is the body.
+    pub(crate) spot: Option<Rc<Spot>>,
     /// Children so far, for their paths.
     pub(crate) paragraphs: usize,
     pub(crate) tables: usize,
@@ -159,7 +159,7 @@ pub(crate) struct OpenCell {
 #[derive(Debug, Default)]
 pub(crate) struct OpenTable {
     pub(crate) rows: Vec<Row<Vec<Piece>>>,
-    pub(crate) path: String,
+    pub(crate) spot: Option<Rc<Spot>>,
     /// Rows so far, dropped ones included.
     pub(crate) count: usize,
 }
@@ -168,7 +168,7 @@ pub(crate) struct OpenTable {
 pub(crate) struct OpenRow {
     pub(crate) cells: Vec<Cell<Vec<Piece>>>,
     pub(crate) is_head: bool,
-    pub(crate) path: String,
+    pub(crate) spot: Option<Rc<Spot>>,
     pub(crate) count: usize,
     /// The next grid column.
     pub(crate) column: usize,
@@ -181,7 +181,7 @@ pub(crate) struct OpenRow {
 #[derive(Debug, Default)]
 pub(crate) struct Paragraph {
     pub(crate) typed: Typed,
-    pub(crate) path: String,
+    pub(crate) spot: Option<Rc<Spot>>,
     pub(crate) style: Option<String>,
     pub(crate) numbering: NumberingProperties,
     /// What its style says; looked up behind the paragraph's properties.

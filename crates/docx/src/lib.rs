@@ -19,6 +19,7 @@ mod limits;
 mod numbering;
 mod package;
 mod shared;
+mod spot;
 mod story;
 mod styles;
 mod symbols;
@@ -37,6 +38,7 @@ use frame::{Piece, Typed};
 use numbering::Numbering;
 use package::{Package, PartText, Relation};
 use shared::Shared;
+use spot::Spot;
 use story::{Scope, StoryError};
 use styles::Styles;
 use xml::XmlError;
@@ -99,6 +101,7 @@ impl Reader<'_> {
         blocks.finish(&mut document);
         document.letters = shared.letters;
         document.warnings.extend(findings::of_text(&shared));
+        document.warnings.extend(kehoach_document::legacy_text(&document));
         document.warnings.extend(kehoach_document::repairs(&document));
         Ok(document)
     }
@@ -220,7 +223,7 @@ impl Reader<'_> {
     fn side_story(&mut self, name: &str, block: Option<u32>, shared: &mut Shared<'_>) -> Vec<Vec<Piece>> {
         let Some(text) = self.side_part(name) else { return Vec::new() };
         shared.unknown += text.bad;
-        let scope = Scope { prefix: format!("{name}/"), block };
+        let scope = Scope { part: Some(Spot::part(name)), block };
         let letters = shared.letters;
         match story::read(shared, &text.text, &scope) {
             Ok(flows) => flows,
@@ -261,11 +264,11 @@ fn passages(pieces: Vec<Piece>) -> Vec<Passage> {
     for piece in pieces {
         match piece {
             Piece::Paragraph(line) => {
-                found.push(Passage::typed(&line.typed.raw, &line.typed.fonts, &line.at));
+                found.push(Passage::typed(line.typed.raw, &line.typed.fonts, line.at.place()));
             }
             Piece::Table(table) => {
                 for cell in table.rows.into_iter().flat_map(|row| row.cells) {
-                    found.push(Passage::typed(&cell.content.raw, &cell.content.fonts, &cell.at));
+                    found.push(Passage::typed(cell.content.raw, &cell.content.fonts, cell.at.place()));
                 }
             }
             Piece::Foreign(..) => {}
@@ -294,6 +297,6 @@ fn one_passage(pieces: Vec<Piece>) -> Option<Passage> {
             Piece::Foreign(..) => {}
         }
     }
-    let passage = Passage::typed(&typed.raw, &typed.fonts, &at?);
+    let passage = Passage::typed(typed.raw, &typed.fonts, at?.place());
     (!passage.is_empty()).then_some(passage)
 }

@@ -23,7 +23,7 @@ pub(crate) struct Hidden {
 /// Builds the slots of a table.
 pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
     let columns = Columns::of(&table.rows);
-    let width = columns.starts.len();
+    let width = columns.width;
     if width.saturating_mul(table.rows.len()) > limits.cells {
         return Err(ReadError::TooManyCells { limit: limits.cells });
     }
@@ -64,7 +64,7 @@ pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
             }
             slots.iter_mut().take(end).skip(first + 1).for_each(|slot| *slot = None);
             if let Some(slot) = slots.get_mut(first) {
-                let passage = Passage::typed(&cell.content.raw, &cell.content.fonts, &cell.at);
+                let passage = Passage::typed(cell.content.raw, &cell.content.fonts, cell.at.place());
                 *slot = Some(DocumentCell { passage, row_span: 1, col_span: (end - first) as u32 });
             }
         }
@@ -74,24 +74,50 @@ pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
     Ok(built)
 }
 
-/// Grid columns that a cell begins in.
+/// The columns that people see, out of the grid columns that cells begin in.
+///
+/// A border that was dragged in some rows leaves two grid columns beside each other of which no row uses both:
+/// they are one column. Grid columns that no cell begins in are none.
 struct Columns {
-    starts: Vec<usize>,
+    /// Grid columns that cells begin in, with the column that each belongs to; in order.
+    starts: Vec<(usize, usize)>,
+    width: usize,
 }
 
 impl Columns {
     fn of(rows: &[Row<Typed>]) -> Self {
-        let cells = rows.iter().flat_map(|row| &row.cells);
-        let mut starts: Vec<usize> = cells.map(|cell| cell.column).collect();
-        starts.push(0);
-        starts.sort_unstable();
-        starts.dedup();
-        Self { starts }
+        let cells =
+            rows.iter().enumerate().flat_map(|(at, row)| row.cells.iter().map(move |cell| (cell.column, at)));
+        let mut begins: Vec<(usize, usize)> = cells.chain([(0, rows.len())]).collect();
+        begins.sort_unstable();
+        // Of each row, the column that its last cell so far belongs to.
+        let mut last: Vec<Option<usize>> = vec![None; rows.len() + 1];
+        let (mut starts, mut width) = (Vec::new(), 0_usize);
+        for group in begins.chunk_by(|(a, _), (b, _)| a == b) {
+            let open = width.checked_sub(1);
+            let taken = group.iter().any(|(_, row)| last.get(*row).copied().flatten() == open);
+            if open.is_none() || taken {
+                width += 1;
+            }
+            let column = width - 1;
+            for (_, row) in group {
+                if let Some(last) = last.get_mut(*row) {
+                    *last = Some(column);
+                }
+            }
+            starts.extend(group.first().map(|(start, _)| (*start, column)));
+        }
+        Self { starts, width }
     }
 
-    /// Position of the column that a grid column belongs to; for the end of a span the one behind it.
-    fn position(&self, column: usize) -> usize {
-        self.starts.partition_point(|start| *start < column)
+    /// The column of a grid column that a cell begins in; for the end of a span the column behind it.
+    fn position(&self, grid: usize) -> usize {
+        match self.starts.binary_search_by_key(&grid, |(start, _)| *start) {
+            Ok(at) => self.starts.get(at).map_or(0, |(_, column)| *column),
+            Err(at) => {
+                at.checked_sub(1).and_then(|at| self.starts.get(at)).map_or(0, |(_, column)| column + 1)
+            }
+        }
     }
 }
 

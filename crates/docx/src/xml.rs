@@ -153,6 +153,8 @@ pub(crate) struct Xml<'a> {
     declares: Finder<'static>,
     depth: usize,
     most: usize,
+    /// The element that was just given is empty: its end comes next.
+    is_empty: bool,
     /// Letters that are no XML: unknown entities, control characters.
     pub(crate) replaced: usize,
 }
@@ -162,7 +164,6 @@ impl<'a> Xml<'a> {
     pub(crate) fn new(text: &'a str, most: usize) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
-        config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
         Self {
             reader,
@@ -171,6 +172,7 @@ impl<'a> Xml<'a> {
             declares: Finder::new("xmlns"),
             depth: 0,
             most,
+            is_empty: false,
             replaced: 0,
         }
     }
@@ -197,23 +199,21 @@ impl<'a> Xml<'a> {
 
     /// The next token.
     pub(crate) fn next(&mut self) -> Result<Token<'a>, XmlError> {
+        if std::mem::take(&mut self.is_empty) {
+            return Ok(self.close());
+        }
         loop {
             let event = self.reader.read_event();
             match event
                 .map_err(|error| XmlError::Malformed(error.to_string(), self.reader.error_position()))?
             {
                 Event::Start(start) => return self.open(start).map(Token::Open),
-                Event::End(_) => {
-                    if self.names.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
-                        self.names.retain(|(depth, ..)| *depth < self.depth);
-                        self.renamed();
-                    }
-                    self.depth = self.depth.saturating_sub(1);
-                    if self.depth == 0 {
-                        return Ok(Token::End);
-                    }
-                    return Ok(Token::Close);
+                // Not expanded by the library, which would make a copy of each name.
+                Event::Empty(start) => {
+                    self.is_empty = true;
+                    return self.open(start).map(Token::Open);
                 }
+                Event::End(_) => return Ok(self.close()),
                 Event::Text(text) if self.depth > 0 => return Ok(Token::Text(self.clean(text.into_inner()))),
                 Event::CData(text) if self.depth > 0 => {
                     return Ok(Token::Text(self.clean(text.into_inner())));
@@ -241,6 +241,15 @@ impl<'a> Xml<'a> {
             }
         }
         Ok(())
+    }
+
+    fn close(&mut self) -> Token<'a> {
+        if self.names.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
+            self.names.retain(|(depth, ..)| *depth < self.depth);
+            self.renamed();
+        }
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 { Token::End } else { Token::Close }
     }
 
     fn open(&mut self, start: BytesStart<'a>) -> Result<Element<'a>, XmlError> {

@@ -1,7 +1,8 @@
 //! Paragraphs, tables, rows, cells and boxes: what begins and what ends.
 
+use std::rc::Rc;
+
 use kehoach_document::letters;
-use kehoach_model::Place;
 
 use super::properties::Properties;
 use super::{Story, StoryError};
@@ -9,18 +10,16 @@ use crate::ReadError;
 use crate::frame::{
     Cell, Flow, Frame, Kind, Line, Merge, OpenCell, OpenRow, OpenTable, Paragraph, Piece, Row, Table, Typed,
 };
-
-/// A path longer than this is that of a table in a table in a table …: the cell above it will do.
-const LONGEST_PATH: usize = 240;
+use crate::spot::{At, Spot};
 
 impl Story<'_, '_, '_> {
     pub(super) fn begin_paragraph(&mut self) {
         match self.frames.last_mut().map(|frame| &mut frame.kind) {
             Some(Kind::Flow(flow)) => {
                 flow.paragraphs += 1;
-                let path = child(&flow.path, "w:p", flow.paragraphs);
+                let spot = Some(Spot::child(flow.spot.as_ref(), "w:p", flow.paragraphs));
                 let typed = std::mem::take(&mut flow.carried);
-                self.push(Kind::Paragraph(Box::new(Paragraph { typed, path, ..Paragraph::default() })));
+                self.push(Kind::Paragraph(Box::new(Paragraph { typed, spot, ..Paragraph::default() })));
             }
             // A paragraph in a paragraph is damage; its text goes on in a line of its own.
             Some(Kind::Paragraph(_)) => self.say("\n"),
@@ -31,17 +30,17 @@ impl Story<'_, '_, '_> {
     pub(super) fn begin_table(&mut self) {
         let Some(Frame { kind: Kind::Flow(flow), .. }) = self.frames.last_mut() else { return };
         flow.tables += 1;
-        let path = child(&flow.path, "w:tbl", flow.tables);
-        self.push(Kind::Table(OpenTable { path, ..OpenTable::default() }));
+        let spot = Some(Spot::child(flow.spot.as_ref(), "w:tbl", flow.tables));
+        self.push(Kind::Table(OpenTable { spot, ..OpenTable::default() }));
     }
 
     pub(super) fn begin_row(&mut self) -> Result<(), StoryError> {
         let letters = self.shared.letters;
         let Some(Frame { kind: Kind::Table(table), .. }) = self.frames.last_mut() else { return Ok(()) };
         table.count += 1;
-        let path = child(&table.path, "w:tr", table.count);
+        let spot = Some(Spot::child(table.spot.as_ref(), "w:tr", table.count));
         self.take_slot()?;
-        self.push(Kind::Row(OpenRow { path, letters, ..OpenRow::default() }));
+        self.push(Kind::Row(OpenRow { spot, letters, ..OpenRow::default() }));
         Ok(())
     }
 
@@ -49,21 +48,23 @@ impl Story<'_, '_, '_> {
         let letters = self.shared.letters;
         let Some(Frame { kind: Kind::Row(row), .. }) = self.frames.last_mut() else { return Ok(()) };
         row.count += 1;
-        let path = child(&row.path, "w:tc", row.count);
+        let spot = Some(Spot::child(row.spot.as_ref(), "w:tc", row.count));
         self.take_slot()?;
         let cell = Some(OpenCell { span: 1, letters, ..OpenCell::default() });
-        self.push(Kind::Flow(Flow { path, cell, ..Flow::default() }));
+        // Most cells hold one paragraph.
+        let pieces = Vec::with_capacity(1);
+        self.push(Kind::Flow(Flow { pieces, spot, cell, ..Flow::default() }));
         Ok(())
     }
 
     pub(super) fn begin_box(&mut self) {
         let Some(Frame { kind: Kind::Paragraph(paragraph), .. }) = self.frames.last_mut() else {
-            self.push(Kind::Flow(Flow::default()));
+            self.push(Kind::Flow(self.scope.flow()));
             return;
         };
         paragraph.boxes += 1;
-        let path = child(&paragraph.path, "w:txbxContent", paragraph.boxes);
-        self.push(Kind::Flow(Flow { path, ..Flow::default() }));
+        let spot = Some(Spot::child(paragraph.spot.as_ref(), "w:txbxContent", paragraph.boxes));
+        self.push(Kind::Flow(Flow { spot, ..Flow::default() }));
     }
 
     fn take_slot(&mut self) -> Result<(), ReadError> {
@@ -103,12 +104,12 @@ impl Story<'_, '_, '_> {
                 paragraph = *looked_up;
             }
         }
-        let at = self.place(&paragraph.path);
+        let at = self.at(paragraph.spot.take());
         if !paragraph.hidden.trim().is_empty() {
-            self.shared.hide(paragraph.hidden, at.clone());
+            self.shared.hide(paragraph.hidden, at.place());
         }
         let Some(Frame { kind: Kind::Flow(flow), .. }) = self.frames.last_mut() else { return Ok(()) };
-        let is_top = flow.path.is_empty();
+        let is_top = flow.spot.is_none();
         let mut typed = paragraph.typed;
         let blank = typed.is_blank();
         if paragraph.mark_deleted {
@@ -147,7 +148,7 @@ impl Story<'_, '_, '_> {
     fn end_flow(&mut self, mut flow: Flow) {
         if !flow.carried.is_blank() {
             let typed = std::mem::take(&mut flow.carried);
-            let at = self.place(&flow.path);
+            let at = self.at(flow.spot.clone());
             flow.pieces.push(Piece::Paragraph(Line { typed, label: None, at }));
         }
         match self.frames.last_mut().map(|frame| &mut frame.kind) {
@@ -159,7 +160,7 @@ impl Story<'_, '_, '_> {
     }
 
     fn end_cell(&mut self, flow: Flow) {
-        let at = self.place(&flow.path);
+        let at = self.at(flow.spot);
         let own =
             flow.cell.unwrap_or(OpenCell { span: 1, letters: self.shared.letters, ..OpenCell::default() });
         let Some(Frame { kind: Kind::Row(row), .. }) = self.frames.last_mut() else { return };
@@ -193,7 +194,7 @@ impl Story<'_, '_, '_> {
     /// its content.
     fn end_table(&mut self, table: OpenTable) {
         let Some(Frame { kind: Kind::Flow(flow), .. }) = self.frames.last_mut() else { return };
-        let is_top = flow.path.is_empty();
+        let is_top = flow.spot.is_none();
         let mut rows = table.rows;
         if let [Row { cells, .. }] = rows.as_mut_slice()
             && let [only] = cells.as_mut_slice()
@@ -205,6 +206,7 @@ impl Story<'_, '_, '_> {
                 let mut typed = Typed::default();
                 for piece in cell.content {
                     match piece {
+                        Piece::Paragraph(line) if typed.raw.is_empty() => typed = line.typed,
                         Piece::Paragraph(line) => typed.push_line(&line.typed),
                         piece => inner.push(piece),
                     }
@@ -230,29 +232,17 @@ impl Story<'_, '_, '_> {
         self.scope.block.unwrap_or(self.block)
     }
 
-    pub(super) fn place(&self, path: &str) -> Place {
-        Place::Block {
-            block: self.block(),
-            path: format!("{}{path}", self.scope.prefix).trim_end_matches('/').to_owned(),
-        }
+    fn at(&self, spot: Option<Rc<Spot>>) -> At {
+        At { block: self.block(), spot }
     }
 
-    /// The place of what is open.
-    pub(super) fn place_here(&self) -> Place {
-        let path = self.frames.iter().rev().find_map(|frame| match &frame.kind {
-            Kind::Paragraph(paragraph) => Some(paragraph.path.as_str()),
-            Kind::Flow(flow) => Some(flow.path.as_str()),
+    /// Where what is open stands.
+    pub(super) fn here(&self) -> At {
+        let spot = self.frames.iter().rev().find_map(|frame| match &frame.kind {
+            Kind::Paragraph(paragraph) => Some(paragraph.spot.clone()),
+            Kind::Flow(flow) => Some(flow.spot.clone()),
             _ => None,
         });
-        self.place(path.unwrap_or_default())
+        self.at(spot.flatten())
     }
-}
-
-/// Path of a child, its position counted from 1.
-fn child(path: &str, name: &str, position: usize) -> String {
-    if path.len() > LONGEST_PATH {
-        return path.to_owned();
-    }
-    let slash = if path.is_empty() || path.ends_with('/') { "" } else { "/" };
-    format!("{path}{slash}{name}[{position}]")
 }

@@ -7,21 +7,31 @@ mod frames;
 mod properties;
 mod text;
 
+use std::rc::Rc;
+
 use kehoach_document::letters;
 
 use crate::ReadError;
 use crate::frame::{Flow, Frame, Kind, Line, Piece, Typed};
 use crate::shared::{Called, Shared};
+use crate::spot::Spot;
 use crate::xml::{Element, Ns, Token, Xml, XmlError};
 use properties::Properties;
 
 /// Which part is read and how its places begin.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
-    /// In front of every path: "" for the body, "word/header1.xml/" for others.
-    pub(crate) prefix: String,
+    /// The part, in front of every path; `None` for the main one.
+    pub(crate) part: Option<Rc<Spot>>,
     /// Block of all its places; `None` counts the blocks of the body.
     pub(crate) block: Option<u32>,
+}
+
+impl Scope {
+    /// The outermost flow of the part.
+    fn flow(&self) -> Flow {
+        Flow { spot: self.part.clone(), ..Flow::default() }
+    }
 }
 
 /// A part's story being read.
@@ -127,14 +137,20 @@ impl Story<'_, '_, '_> {
                         }
                         // A text without a body is damage, but text.
                         if matches!(element.name(), "document" | "hdr" | "ftr") {
-                            self.push(Kind::Flow(Flow::default()));
+                            self.push(Kind::Flow(self.scope.flow()));
                         }
                         continue;
                     }
                     self.open(&element)?;
                 }
                 Token::Close => self.close()?,
-                Token::Text(text) => self.text(&text),
+                Token::Text(text) => {
+                    self.text(&text);
+                    let limit = self.shared.limits.paragraphs;
+                    if self.shared.paragraphs > limit {
+                        return Err(ReadError::TooManyParagraphs { limit }.into());
+                    }
+                }
                 Token::End => {
                     self.close()?;
                     self.shared.unknown += self.xml.replaced;
@@ -167,7 +183,8 @@ impl Story<'_, '_, '_> {
                 if let Some(text) = element.attribute("string") {
                     let typed = Typed { raw: text.into_owned(), fonts: Vec::new() };
                     self.shared.letters += letters(&typed.raw);
-                    let at = self.place_here();
+                    let at = self.here();
+                    self.shared.paragraphs += 1;
                     self.follow(Piece::Paragraph(Line { typed, label: None, at }));
                 }
             }
@@ -179,6 +196,15 @@ impl Story<'_, '_, '_> {
     fn open_word(&mut self, element: &Element<'_>) -> Result<(), StoryError> {
         let name = element.name();
         let depth = self.xml.depth();
+        if let Some((_, Properties::Run | Properties::Mark)) = self.properties.last() {
+            // Most elements of a file stand here, and few of them matter.
+            match name {
+                "del" | "moveFrom" => self.deleted()?,
+                _ if name.ends_with("Change") => self.xml.skip()?,
+                _ => self.property(element),
+            }
+            return Ok(());
+        }
         match name {
             "r" => self.begin_run(),
             "t" => self.text = Some(depth),
@@ -193,7 +219,7 @@ impl Story<'_, '_, '_> {
             "tr" => self.begin_row()?,
             "trPr" => self.properties.push((depth, Properties::Row)),
             "tbl" => self.begin_table(),
-            "body" => self.push(Kind::Flow(Flow::default())),
+            "body" => self.push(Kind::Flow(self.scope.flow())),
             "txbxContent" => self.begin_box(),
             "footnote" | "endnote" | "comment" => {
                 // Separators are lines that Word draws.
@@ -202,15 +228,15 @@ impl Story<'_, '_, '_> {
                     self.xml.skip()?;
                     return Ok(());
                 }
-                let path = format!("w:{name}[{}]/", self.done.len() + 1);
                 let id = element.number("id").unwrap_or(-1);
-                let called = match name {
-                    "footnote" => Called::Footnote,
-                    "endnote" => Called::Endnote,
-                    _ => Called::Comment,
+                let (called, name) = match name {
+                    "footnote" => (Called::Footnote, "w:footnote"),
+                    "endnote" => (Called::Endnote, "w:endnote"),
+                    _ => (Called::Comment, "w:comment"),
                 };
+                let spot = Some(Spot::child(self.scope.part.as_ref(), name, self.done.len() + 1));
                 self.scope.block = Some(self.shared.called.get(&(called, id)).copied().unwrap_or(0));
-                self.push(Kind::Flow(Flow { path, ..Flow::default() }));
+                self.push(Kind::Flow(Flow { spot, ..Flow::default() }));
             }
             "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "smartTagPr" | "instrText"
             | "delText" | "delInstrText" | "rt" | "moveFrom" | "fldData" | "binData" | "rubyPr"
@@ -262,7 +288,7 @@ impl Story<'_, '_, '_> {
             }
             "altChunk" => {
                 if let Some(id) = element.attribute_of(&self.xml, Ns::Relationship, "id") {
-                    let at = self.place_here();
+                    let at = self.here();
                     self.follow(Piece::Foreign(id.into_owned(), at));
                 }
             }

@@ -112,9 +112,10 @@ impl Story<'_, '_, '_> {
         if text.trim().is_empty() {
             return;
         }
-        let at = self.place_here();
+        let at = self.here();
         self.shared.letters += letters(text);
         let typed = Typed { raw: text.to_owned(), fonts: Vec::new() };
+        self.shared.paragraphs += 1;
         self.follow(Piece::Paragraph(Line { typed, label: None, at }));
     }
 
