@@ -2,6 +2,8 @@
 //! two do. Figures of a shared machine are noisy: the best of several rounds is printed, and the spread.
 
 pub(crate) mod batch;
+mod cost;
+pub(crate) mod docx;
 pub(crate) mod text;
 
 use std::time::Instant;

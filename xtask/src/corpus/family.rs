@@ -23,6 +23,9 @@ pub(super) struct Plan {
     pub(super) seed: u64,
     #[serde(default)]
     pub(super) slips: SlipCounts,
+    /// How the Word file is typed.
+    #[serde(default)]
+    pub(super) docx: Habits,
     pub(super) header: Header,
     /// "I. CĂN CỨ …", where the citations stand as a section of their own.
     pub(super) basis_heading: Option<String>,
@@ -46,6 +49,70 @@ pub(super) struct SlipCounts {
     pub(super) glue: usize,
     pub(super) tone: usize,
     pub(super) digit: usize,
+}
+
+/// Habits of whoever types the plan in Word; each plan of the family has others.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Habits {
+    /// What Word numbers, so that the number is not in the text.
+    pub(super) numbered: Vec<Numbered>,
+    pub(super) letterhead: Letterhead,
+    pub(super) groups: Groups,
+    pub(super) head: Head,
+    /// One cell of the lead over rows that follow each other and have the same.
+    pub(super) leads_merged: bool,
+}
+
+/// What Word can number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Numbered {
+    /// "I." and "1.", by their styles.
+    Headings,
+    /// "-".
+    Bullets,
+    /// "3." and "3.1." of tasks in prose.
+    Tasks,
+    /// TT: groups in one list, rows in another that counts on through the groups.
+    Ordinals,
+}
+
+/// How the letterhead's table is built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Letterhead {
+    #[default]
+    OneRow,
+    /// Number and date stand in a row of their own.
+    TwoRows,
+    /// One row, with rules typed as hyphens.
+    TypedRules,
+}
+
+/// How a group row is built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Groups {
+    /// Label, title, empty cells.
+    #[default]
+    Cells,
+    /// Label, and a title over all other columns.
+    Spanned,
+    /// One cell over all columns: "I. Hạ tầng số".
+    Merged,
+}
+
+/// How the head of a table is built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Head {
+    #[default]
+    Plain,
+    /// Columns of bodies stand below a common head.
+    TwoRows,
+    /// "(1) (2) (3) …" below the head.
+    ColumnNumbers,
 }
 
 /// Letterhead, title and signature.

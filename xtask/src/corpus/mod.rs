@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
-pub(crate) use vary::vary;
+pub(crate) use vary::{tasks, vary};
 
 /// Writes `corpus/plans` and `corpus/expected.json` below `root`; with `check`, writes nothing and fails where
 /// the files there differ from what it would write.
@@ -31,33 +31,35 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
         return compare(&corpus, &files);
     }
     fs::create_dir_all(corpus.join("plans")).context("cannot make corpus/plans")?;
-    for (name, text) in &files {
-        fs::write(corpus.join(name), text).with_context(|| format!("cannot write corpus/{name}"))?;
+    for (name, bytes) in &files {
+        fs::write(corpus.join(name), bytes).with_context(|| format!("cannot write corpus/{name}"))?;
     }
     Ok(())
 }
 
 /// All generated files by their path below `corpus`.
-fn files(root: &Path) -> Result<BTreeMap<String, String>> {
+fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let family = family::read(root)?;
     let mut files = BTreeMap::new();
     let mut expected = expected::Expected { files: Vec::new() };
     for plan in &family.plans {
         let (plan, slips) = mangle::slip(plan);
         for grammar in plan.grammars.iter().copied() {
-            files.insert(format!("plans/{}", grammar.file_name(&plan.slug)), grammar.render(&plan));
+            let name = grammar.file_name(&plan.slug);
+            let bytes = grammar.render(&plan).with_context(|| name.clone())?;
+            files.insert(format!("plans/{name}"), bytes);
             expected.files.push(expected::file(&plan, &slips, grammar));
         }
     }
-    files.insert("expected.json".to_owned(), expected::json(&expected)? + "\n");
+    files.insert("expected.json".to_owned(), (expected::json(&expected)? + "\n").into_bytes());
     Ok(files)
 }
 
-fn compare(corpus: &Path, files: &BTreeMap<String, String>) -> Result<()> {
+fn compare(corpus: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     let mut drift: Vec<String> = Vec::new();
-    for (name, text) in files {
-        match fs::read_to_string(corpus.join(name)) {
-            Ok(found) if found == *text => {}
+    for (name, bytes) in files {
+        match fs::read(corpus.join(name)) {
+            Ok(found) if found == *bytes => {}
             Ok(_) => drift.push(format!("corpus/{name} differs")),
             Err(error) => drift.push(format!("corpus/{name}: {error}")),
         }

@@ -2,7 +2,7 @@
 //! file could vouch for; `family` is for correctness.
 
 use super::{
-    family::{Column, Field, Header, Plan, Section, SlipCounts, Table, TableKind},
+    family::{Column, Field, Habits, Header, Plan, Row, Section, SlipCounts, Table, TableKind},
     render::Grammar,
     seed::Seed,
     words,
@@ -21,7 +21,19 @@ pub(crate) fn vary(seed: u64, rows: usize) -> (String, String) {
         1 => Grammar::Pipe,
         _ => Grammar::Markdown,
     };
-    (grammar.file_name(&plan.slug), grammar.render(&plan))
+    (grammar.file_name(&plan.slug), grammar.text(&plan))
+}
+
+/// The head and the rows of a table of tasks with five columns, for measuring speed: (heads, rows).
+#[must_use]
+pub(crate) fn tasks(seed: u64, rows: usize) -> (Vec<String>, Vec<Vec<String>>) {
+    let table = task_table(rows, &mut Seed::new(seed));
+    let five = |mut cells: Vec<String>| {
+        cells.remove(4);
+        cells
+    };
+    let plain = table.rows().filter_map(|row| if let Row::Cells(cells) = row { Some(cells) } else { None });
+    (five(table.heads()), plain.map(|cells| five(cells.to_vec())).collect())
 }
 
 /// The model of such a plan: a third of the rows are indicators, the rest are tasks.
@@ -35,6 +47,7 @@ pub(super) fn plan(seed: u64, rows: usize) -> Plan {
         grammars: Vec::new(),
         seed,
         slips: SlipCounts::default(),
+        docx: Habits::default(),
         header: header(&mut draw),
         basis_heading: None,
         basis: Vec::new(),
@@ -161,7 +174,7 @@ fn grouped(count: usize, seed: &mut Seed, row: impl Fn(&str, &mut Seed) -> Vec<S
     rows
 }
 
-fn roman(mut number: usize) -> String {
+pub(super) fn roman(mut number: usize) -> String {
     let mut out = String::new();
     for (value, sign) in [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
         while number >= value {

@@ -14,6 +14,8 @@ pub(super) struct Paragraph {
     pub(super) text: String,
     /// 1 for "I.", 2 for "1."; 0 for plain text.
     pub(super) heading: usize,
+    /// Opens a task of the prose: 1 for "3.", 2 for "3.1."; 0 for all else.
+    pub(super) task: usize,
 }
 
 /// "Số: 47/KH-UBND"; a blank number leaves `gap`.
@@ -48,35 +50,36 @@ pub(super) fn attached_line(header: &Header, gap: &str) -> String {
 pub(super) fn body(plan: &Plan) -> Vec<Paragraph> {
     let mut out = Vec::new();
     if let Some(heading) = &plan.basis_heading {
-        out.push(Paragraph { text: heading.clone(), heading: 1 });
+        out.push(Paragraph { heading: 1, ..text(heading.clone()) });
     }
     let dash = if plan.basis_heading.is_some() { "- " } else { "Căn cứ " };
     out.extend(plan.basis.iter().map(|basis| text(format!("{dash}{}", basis.text))));
     out.extend((!plan.opening.is_empty()).then(|| text(plan.opening.clone())));
     for section in &plan.sections {
         let heading = if section.heading.starts_with(|first: char| first.is_ascii_digit()) { 2 } else { 1 };
-        out.push(Paragraph { text: section.heading.clone(), heading });
+        out.push(Paragraph { heading, ..text(section.heading.clone()) });
         out.extend(section.body.iter().cloned().map(text));
-        out.extend(section.tasks.iter().flat_map(task).map(text));
+        out.extend(section.tasks.iter().flat_map(task));
     }
     out.push(text(plan.closing.clone()));
     out
 }
 
 const fn text(text: String) -> Paragraph {
-    Paragraph { text, heading: 0 }
+    Paragraph { text, heading: 0, task: 0 }
 }
 
-fn task(task: &ProseTask) -> Vec<String> {
-    let mut out = vec![format!("{}. {}", task.ordinal, task.name)];
+fn task(task: &ProseTask) -> Vec<Paragraph> {
+    let level = task.ordinal.split('.').count();
+    let mut out = vec![Paragraph { task: level, ..text(format!("{}. {}", task.ordinal, task.name)) }];
     if task.gathers {
         return out;
     }
-    out.extend(task.extra.iter().map(|extra| format!("- {extra}")));
-    out.extend(labelled("Chủ trì thực hiện", &task.lead));
-    out.extend(labelled("Phối hợp thực hiện", &task.support));
+    out.extend(task.extra.iter().map(|extra| text(format!("- {extra}"))));
+    out.extend(labelled("Chủ trì thực hiện", &task.lead).into_iter().map(text));
+    out.extend(labelled("Phối hợp thực hiện", &task.support).into_iter().map(text));
     let label = task.deadline_label.as_deref().unwrap_or("Thời gian hoàn thành");
-    out.push(format!("- {label}: {}", task.deadline));
+    out.push(text(format!("- {label}: {}", task.deadline)));
     out
 }
 

@@ -1,5 +1,6 @@
-//! One module for each grammar in which plans come as text; what all of them say stands in `letter`.
+//! One module for each grammar in which plans come; what all of them say stands in `letter`.
 
+mod docx;
 mod flattened;
 mod letter;
 mod markdown;
@@ -7,11 +8,12 @@ mod pipe;
 mod prose;
 mod tsv;
 
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use super::{family::Plan, seed::Seed};
 
-/// How a plan was turned into text.
+/// How a plan was turned into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Grammar {
@@ -25,19 +27,34 @@ pub(super) enum Grammar {
     Prose,
     /// A PDF with tables whose columns are lost.
     Flattened,
+    /// A Word file.
+    Docx,
 }
 
 impl Grammar {
-    /// The text of a plan; the same plan always gives the same text.
-    pub(super) fn render(self, plan: &Plan) -> String {
-        // Each grammar has its own damage, or a reader could learn one from the other.
-        let mut seed = Seed::new(plan.seed.wrapping_mul(31).wrapping_add(self as u64));
+    /// The bytes of a plan's file; the same plan always gives the same bytes.
+    pub(super) fn render(self, plan: &Plan) -> Result<Vec<u8>> {
+        match self {
+            Self::Docx => docx::file(plan, &mut self.seed(plan)),
+            _ => Ok(self.text(plan).into_bytes()),
+        }
+    }
+
+    // Each grammar has its own damage, or a reader could learn one from the other.
+    const fn seed(self, plan: &Plan) -> Seed {
+        Seed::new(plan.seed.wrapping_mul(31).wrapping_add(self as u64))
+    }
+
+    /// The text of a plan; empty where the grammar is none of text.
+    pub(super) fn text(self, plan: &Plan) -> String {
+        let mut seed = self.seed(plan);
         let lines = match self {
             Self::Tsv => tsv::lines(plan, &mut seed),
             Self::Pipe => pipe::lines(plan, &mut seed),
             Self::Markdown => markdown::lines(plan, &mut seed),
             Self::Prose => prose::lines(plan, &mut seed),
             Self::Flattened => flattened::lines(plan, &mut seed),
+            Self::Docx => return String::new(),
         };
         lines.join("\n") + "\n"
     }
@@ -61,6 +78,7 @@ impl Grammar {
             Self::Markdown => format!("{slug}.markdown.md"),
             Self::Prose => format!("{slug}.prose.txt"),
             Self::Flattened => format!("{slug}.flattened.txt"),
+            Self::Docx => format!("{slug}.docx"),
         }
     }
 }
@@ -72,8 +90,8 @@ mod tests {
     #[test]
     fn rows_stand_whole_in_the_grammars_with_columns() {
         let plan = vary::plan(3, 40);
-        let pipe = Grammar::Pipe.render(&plan).replace('\n', " ");
-        let markdown = Grammar::Markdown.render(&plan);
+        let pipe = Grammar::Pipe.text(&plan).replace('\n', " ");
+        let markdown = Grammar::Markdown.text(&plan);
         for table in &plan.tables {
             for row in table.rows() {
                 let cells = table.printed(row);
@@ -92,7 +110,7 @@ mod tests {
     #[test]
     fn flattening_loses_the_columns_but_no_word() {
         let plan = vary::plan(4, 40);
-        let text = Grammar::Flattened.render(&plan);
+        let text = Grammar::Flattened.text(&plan);
         let mut words: Vec<&str> = text.split_whitespace().collect();
         words.sort_unstable();
         for table in &plan.tables {
