@@ -108,14 +108,17 @@ impl Table {
         if let Some(cell) = self.rows.get(row)?.get(column)? {
             return Some(cell);
         }
-        // Spans are short and rare; looking back is cheaper than keeping an occupancy map.
-        (0..=row).rev().find_map(|above| {
-            (0..=column).rev().find_map(|left| {
-                let cell = self.rows.get(above)?.get(left)?.as_ref()?;
-                (above + cell.row_span as usize > row && left + cell.col_span as usize > column)
-                    .then_some(cell)
-            })
-        })
+        // Straight up, and in each row left to the next cell: what lies beyond it cannot reach so far.
+        for above in (0..=row).rev() {
+            let row_above = self.rows.get(above)?;
+            let left = (0..=column).rev().find_map(|left| Some((left, row_above.get(left)?.as_ref()?)));
+            let Some((left, cell)) = left else { continue };
+            let reaches = left + cell.col_span as usize > column;
+            if reaches {
+                return (above + cell.row_span as usize > row).then_some(cell);
+            }
+        }
+        None
     }
 
     /// Where it stands.

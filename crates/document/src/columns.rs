@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::label::{self, LabelKind};
+
 /// Blanks that part two columns; fewer stand inside words set apart.
 const GAP: usize = 3;
 /// Lines of the file that can hold a letterhead.
@@ -77,8 +79,18 @@ fn starts_signature(line: &str) -> bool {
     line.trim().starts_with("Nơi nhận") && split(line).is_some()
 }
 
+/// An appendix, a table's head or a numbered heading: no signature goes so far.
 fn ends_signature(line: &str) -> bool {
-    ["PHỤ LỤC", "Phụ lục ", "TT ", "STT "].iter().any(|start| line.trim().starts_with(start))
+    let text = line.trim();
+    let is_heading = || {
+        label::parse(text).is_some_and(|label| {
+            matches!(
+                label.kind,
+                LabelKind::Roman | LabelKind::Capital | LabelKind::Decimal(_) | LabelKind::Part
+            )
+        })
+    };
+    ["PHỤ LỤC", "Phụ lục ", "TT ", "STT "].iter().any(|start| text.starts_with(start)) || is_heading()
 }
 
 /// Left column, then right column.

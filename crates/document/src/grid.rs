@@ -34,8 +34,10 @@ impl Pieces {
         self.rows.extend(next.rows);
     }
 
+    /// Slots of a row; asked for each piece that may go on, so not all rows are looked at.
     fn width(&self) -> usize {
-        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+        let of = |row: Option<&Vec<Slot>>| row.map_or(0, Vec::len);
+        of(self.rows.first()).max(of(self.rows.last()))
     }
 
     /// Head rows. A row in which one cell spans the table is a group, also where the typist marked it as head.
@@ -70,6 +72,9 @@ impl Pieces {
     }
 }
 
+/// Rows above, in which the last number or numeral must stand.
+const FAR: usize = 500;
+
 /// Whether two tables with nothing between them are one: the first is a head alone, the second repeats its head,
 /// or the second has none and its numbers go on.
 #[must_use]
@@ -87,14 +92,12 @@ pub fn goes_on(first: &Pieces, second: &Pieces) -> bool {
     if first.rows.len() == head {
         return true;
     }
-    let ordinals = |pieces: &Pieces| -> Vec<Vec<u32>> {
-        pieces.rows.iter().filter_map(|row| ordinal(row.first().map_or("", text))).collect()
-    };
-    let (before, behind) = (ordinals(first), ordinals(second));
-    let Some(next) = behind.first() else { return false };
+    let of = |row: &Vec<Slot>| ordinal(row.first().map_or("", text));
+    let Some(next) = second.rows.iter().find_map(of) else { return false };
     // A group's numeral goes on with that of the last group, a row's number with that of the last row.
-    let is_same_kind = |other: &&Vec<u32>| (other.first() == Some(&0)) == (next.first() == Some(&0));
-    before.iter().rev().find(is_same_kind).is_some_and(|last| next > last)
+    let is_same_kind = |other: &Vec<u32>| (other.first() == Some(&0)) == (next.first() == Some(&0));
+    let last = first.rows.iter().rev().take(FAR).filter_map(of).find(is_same_kind);
+    last.is_some_and(|last| next > last)
 }
 
 /// An ordinal as numbers that compare: "2.1" gives 2, 1; a Roman numeral has a 0 in front.

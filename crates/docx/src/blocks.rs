@@ -14,6 +14,8 @@ use crate::{Limits, ReadError, table};
 /// Blocks being gathered.
 pub(crate) struct Blocks<'l> {
     limits: &'l Limits,
+    /// Slots that tables may still have.
+    slots: usize,
     done: Vec<Gathered>,
 }
 
@@ -25,35 +27,36 @@ enum Gathered {
 
 impl<'l> Blocks<'l> {
     pub(crate) fn new(limits: &'l Limits) -> Self {
-        Self { limits, done: Vec::new() }
+        Self { limits, slots: limits.cells, done: Vec::new() }
     }
 
     /// Takes the pieces of the body; `chunks` are the lines of foreign parts by the id of their reference.
     pub(crate) fn take(
         &mut self,
         pieces: Vec<Piece>,
-        chunks: &BTreeMap<String, Vec<String>>,
+        mut chunks: BTreeMap<String, Vec<String>>,
         shared: &mut Shared<'_>,
     ) -> Result<(), ReadError> {
         for piece in pieces {
             match piece {
-                Piece::Paragraph(line) => self.line(line),
+                Piece::Paragraph(line) => self.line(line, shared)?,
                 Piece::Foreign(id, at) => {
-                    for line in chunks.get(&id).into_iter().flatten() {
-                        let passage = Passage::new(line.as_str(), at.place());
+                    for line in chunks.remove(&id).into_iter().flatten() {
+                        shared.take_paragraphs(1)?;
+                        let passage = Passage::new(line, at.place());
                         shared.letters += passage.letters();
                         self.done.push(Gathered::Paragraph(Paragraph { passage, label: None }));
                     }
                 }
                 Piece::Table(open) => {
-                    let mut built = table::build(open, self.limits)?;
+                    let mut built = table::build(open, &mut self.slots, self.limits.cells)?;
                     for passage in built.pieces.take_titles() {
                         self.done.push(Gathered::Paragraph(Paragraph { passage, label: None }));
                     }
                     for table::Hidden { cell, repeats } in built.hidden {
                         shared.letters = shared.letters.saturating_sub(letters(&cell.content.raw));
                         if !repeats {
-                            shared.hide(cell.content.raw, cell.at.place());
+                            shared.hide(&cell.content.raw, cell.at.place());
                         }
                     }
                     match self.done.last_mut() {
@@ -69,17 +72,19 @@ impl<'l> Blocks<'l> {
     }
 
     /// A paragraph, or several where soft line ends part what a typist could as well have parted.
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, line: Line, shared: &mut Shared<'_>) -> Result<(), ReadError> {
         let parts = parts(&line.typed.raw);
         if parts.len() == 1 {
             self.done.push(Gathered::Line(line));
-            return;
+            return Ok(());
         }
+        shared.take_paragraphs(parts.len())?;
         let mut label = line.label;
         for part in parts {
             let typed = line.typed.slice(&part);
             self.done.push(Gathered::Line(Line { typed, label: label.take(), at: line.at.clone() }));
         }
+        Ok(())
     }
 
     /// Joins the tables and puts all into the document.

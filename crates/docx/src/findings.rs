@@ -17,6 +17,16 @@ pub(crate) fn unread(part: &str, why: &str) -> Finding {
     )
 }
 
+/// Objects of other programs: sheets, charts, diagrams.
+pub(crate) fn embedded(count: usize) -> Finding {
+    Finding::new(
+        Rule::UnassignedText,
+        Severity::Info,
+        format!("Tệp có {count} đối tượng nhúng (bảng tính, biểu đồ, sơ đồ) chưa đọc."),
+        format!("The file holds {count} embedded objects (sheets, charts, diagrams), which are not read."),
+    )
+}
+
 /// What was met in the text.
 pub(crate) fn of_text(shared: &Shared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -29,8 +39,8 @@ pub(crate) fn of_text(shared: &Shared<'_>) -> Vec<Finding> {
             format!("{count} characters of the file cannot be read; “\u{fffd}” stands in their place."),
         ));
     }
-    if shared.numbering.missing > 0 {
-        let count = shared.numbering.missing;
+    let count = shared.numbering.missing();
+    if count > 0 {
         findings.push(Finding::new(
             Rule::MissingGlyphs,
             Severity::Warning,
@@ -63,6 +73,15 @@ pub(crate) fn of_text(shared: &Shared<'_>) -> Vec<Finding> {
             )
             .at(vec![at.clone()]),
         );
+    }
+    let more = shared.hidden_count - shared.hidden.len();
+    if more > 0 {
+        findings.push(Finding::new(
+            Rule::PageFurniture,
+            Severity::Info,
+            format!("Còn {more} chỗ chữ ẩn khác đã bỏ."),
+            format!("{more} further pieces of hidden text are left out."),
+        ));
     }
     findings
 }

@@ -7,6 +7,7 @@ use crate::package::decoded;
 pub(crate) fn lines(bytes: Vec<u8>) -> Option<Vec<String>> {
     if bytes.starts_with(b"{\\rtf")
         || bytes.starts_with(b"PK")
+        || bytes.starts_with(b"MIME-Version")
         || bytes.contains(&0) && !bytes.starts_with(b"\xff\xfe")
     {
         return None;
@@ -19,12 +20,12 @@ pub(crate) fn lines(bytes: Vec<u8>) -> Option<Vec<String>> {
 
 /// Text between tags; tags of blocks end a line, what a page does not show is left out.
 fn of_markup(text: &str) -> Vec<String> {
-    const BLOCKS: &[&str] = &[
-        "p", "div", "br", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "title",
-        "body",
-    ];
+    const BLOCKS: &[&str] =
+        &["p", "div", "br", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "body"];
     const UNSEEN: &[&str] = &["script", "style", "head", "title"];
     let mut lines = vec![String::new()];
+    // Same length as the text: only ASCII changes.
+    let folded = text.to_ascii_lowercase();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
@@ -33,6 +34,7 @@ fn of_markup(text: &str) -> Vec<String> {
         }
         let is_comment = tag.starts_with("<!--");
         let end = if is_comment { tag.find("-->").map(|at| at + 3) } else { tag.find('>').map(|at| at + 1) };
+        // A "<" that opens no tag is text.
         let Some(end) = end else { break };
         let name = tag.get(1..end).unwrap_or_default().trim_start_matches('/');
         let name =
@@ -43,9 +45,13 @@ fn of_markup(text: &str) -> Vec<String> {
         rest = tag.get(end..).unwrap_or_default();
         if UNSEEN.contains(&name.as_str()) && !tag.starts_with("</") {
             let closing = format!("</{name}");
-            let at = rest.to_ascii_lowercase().find(&closing).unwrap_or(rest.len());
+            let behind = folded.get(text.len() - rest.len()..).unwrap_or_default();
+            let at = behind.find(&closing).unwrap_or(rest.len());
             rest = rest.get(at..).unwrap_or_default();
         }
+    }
+    if let Some(line) = lines.last_mut() {
+        line.push_str(&rest.replace(['\n', '\r'], " "));
     }
     lines
 }

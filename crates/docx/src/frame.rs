@@ -47,7 +47,8 @@ impl Typed {
     /// A part of it, bytes.
     pub(crate) fn slice(&self, part: &Range<usize>) -> Self {
         let raw = self.raw.get(part.clone()).unwrap_or_default().to_owned();
-        let inside = self.fonts.iter().filter(|(range, _)| range.start < part.end && range.end > part.start);
+        let first = self.fonts.partition_point(|(range, _)| range.end <= part.start);
+        let inside = self.fonts.iter().skip(first).take_while(|(range, _)| range.start < part.end);
         let fonts = inside
             .map(|(range, font)| {
                 (range.start.max(part.start) - part.start..range.end.min(part.end) - part.start, *font)
@@ -192,6 +193,10 @@ pub(crate) struct Paragraph {
     pub(crate) mark_hidden: bool,
     /// Properties of the open run.
     pub(crate) run: RunProperties,
+    /// What the run's own properties say, while they are open.
+    pub(crate) own: RunProperties,
+    /// What the run's style says.
+    pub(crate) run_style: RunProperties,
     pub(crate) hidden: String,
     /// Text boxes and the like: they follow it.
     pub(crate) after: Vec<Piece>,

@@ -28,7 +28,7 @@ mod xml;
 
 pub use limits::{Limits, ReadError};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kehoach_document::{Document, Furniture, FurnitureKind, Note, NoteKind, Passage};
 use kehoach_model::{Finding, Format, TextOrigin};
@@ -51,16 +51,18 @@ use xml::XmlError;
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part().ok_or(ReadError::NoMainPart)?;
-    let relations = package.relations(&main);
-    let mut reader = Reader { package, main, relations, findings: Vec::new() };
-    reader.document(limits)
+    let (relations, fault) = package.relations(&main);
+    let fault = fault.map(|why| findings::unread(&format!("{main}.rels"), &why));
+    let findings = fault.into_iter().collect();
+    Reader { package, main, relations, findings }.document(limits)
 }
 
 /// A package being read.
 struct Reader<'a> {
     package: Package<'a>,
     main: String,
-    relations: Vec<Relation>,
+    /// What the main part refers to, by the id of the reference.
+    relations: BTreeMap<String, Relation>,
     findings: Vec<Finding>,
 }
 
@@ -75,19 +77,19 @@ impl Reader<'_> {
             unknown: text.bad,
             tracked: (0, 0),
             hidden: Vec::new(),
+            hidden_count: 0,
             slots: 0,
             paragraphs: 0,
             called: HashMap::new(),
             headers: Vec::new(),
-            fields_off: false,
         };
         let flows = story::read(&mut shared, &text.text, &Scope::default());
         let flows = flows.map_err(|error| read_error(error, &self.main, limits))?;
         drop(text);
         let pieces: Vec<Piece> = flows.into_iter().flatten().collect();
-        let chunks = self.chunks(&pieces);
+        let chunks = self.chunks(&pieces, &mut shared);
         let mut blocks = Blocks::new(limits);
-        blocks.take(pieces, &chunks, &mut shared)?;
+        blocks.take(pieces, chunks, &mut shared)?;
         let mut document = Document {
             format: Format::Docx,
             text: TextOrigin::Native,
@@ -100,6 +102,7 @@ impl Reader<'_> {
         };
         blocks.finish(&mut document);
         document.letters = shared.letters;
+        document.warnings.extend(self.embedded());
         document.warnings.extend(findings::of_text(&shared));
         document.warnings.extend(kehoach_document::legacy_text(&document));
         document.warnings.extend(kehoach_document::repairs(&document));
@@ -108,7 +111,7 @@ impl Reader<'_> {
 
     /// Name of the part that the main part refers to as `kind`, else where Word keeps it.
     fn part(&self, kind: &str) -> Option<String> {
-        let named = self.relations.iter().find(|relation| relation.kind == kind);
+        let named = self.relations.values().find(|relation| relation.kind == kind);
         let named = named.map(|relation| relation.target.clone()).filter(|name| self.package.has(name));
         let usual = || Some(format!("word/{kind}.xml")).filter(|name| self.package.has(name));
         named.or_else(usual)
@@ -141,13 +144,13 @@ impl Reader<'_> {
 
     fn tell_broken(&mut self, kind: &str, error: Option<XmlError>) {
         if let (Some(name), Some(error)) = (self.part(kind), error) {
-            self.findings.push(findings::unread(&name, &what(error)));
+            self.findings.push(findings::unread(&name, &error.to_string()));
         }
     }
 
-    /// The lines of every chunk of another format, by the id of its reference.
-    fn chunks(&mut self, pieces: &[Piece]) -> BTreeMap<String, Vec<String>> {
-        let ids: Vec<&str> = pieces
+    /// The lines of every chunk of another format, by the id of its reference; each stands once in a document.
+    fn chunks(&mut self, pieces: &[Piece], shared: &mut Shared<'_>) -> BTreeMap<String, Vec<String>> {
+        let ids: BTreeSet<&str> = pieces
             .iter()
             .filter_map(|piece| match piece {
                 Piece::Foreign(id, _) => Some(id.as_str()),
@@ -156,26 +159,29 @@ impl Reader<'_> {
             .collect();
         let mut chunks = BTreeMap::new();
         for id in ids {
-            let Some(target) = self.target(id) else { continue };
-            let bytes = match self.package.bytes(&target) {
-                Ok(bytes) => bytes.unwrap_or_default(),
-                Err(error) => {
-                    self.findings.push(findings::unread(&target, &error.to_string()));
-                    continue;
-                }
-            };
-            match foreign::lines(bytes) {
-                Some(lines) => {
-                    chunks.insert(id.to_owned(), lines);
-                }
-                None => self.findings.push(findings::unread(&target, "a chunk of another format")),
+            let target = self.relations.get(id).map(|relation| relation.target.clone());
+            let name = target.as_deref().unwrap_or(id);
+            match self.package.bytes(name) {
+                Ok(Some(bytes)) => match foreign::lines(bytes) {
+                    Some(lines) => {
+                        shared.unknown +=
+                            lines.iter().map(|line| line.matches('\u{fffd}').count()).sum::<usize>();
+                        chunks.insert(id.to_owned(), lines);
+                    }
+                    None => self.findings.push(findings::unread(name, "a chunk of another format")),
+                },
+                Ok(None) => self.findings.push(findings::unread(name, "it is not in the package")),
+                Err(error) => self.findings.push(findings::unread(name, &error.to_string())),
             }
         }
         chunks
     }
 
-    fn target(&self, id: &str) -> Option<String> {
-        self.relations.iter().find(|relation| relation.id == id).map(|relation| relation.target.clone())
+    /// What the file holds beside text: its words are not read.
+    fn embedded(&self) -> Option<Finding> {
+        let folders = ["word/embeddings/", "word/charts/chart", "word/diagrams/data"];
+        let count: usize = folders.iter().map(|folder| self.package.count(folder)).sum();
+        (count > 0).then(|| findings::embedded(count))
     }
 
     /// Footnotes, endnotes and comments, each with the block in which it is called.
@@ -198,11 +204,10 @@ impl Reader<'_> {
     /// Headers and footers of all sections, each part once.
     fn headers(&mut self, shared: &mut Shared<'_>) -> Vec<Furniture> {
         let mut furniture = Vec::new();
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for (id, block) in std::mem::take(&mut shared.headers) {
-            let relation = self.relations.iter().find(|relation| relation.id == id).cloned();
-            let Some(Relation { kind, target, .. }) = relation else { continue };
-            if seen.contains(&target) {
+            let Some(Relation { kind, target }) = self.relations.get(&id).cloned() else { continue };
+            if !seen.insert(target.clone()) {
                 continue;
             }
             let kind = if kind == "footer" { FurnitureKind::Footer } else { FurnitureKind::Header };
@@ -214,7 +219,6 @@ impl Reader<'_> {
                     furniture.push(Furniture { kind, passage });
                 }
             }
-            seen.push(target);
         }
         furniture
     }
@@ -226,11 +230,17 @@ impl Reader<'_> {
         let scope = Scope { part: Some(Spot::part(name)), block };
         let letters = shared.letters;
         match story::read(shared, &text.text, &scope) {
-            Ok(flows) => flows,
+            Ok(flows) => {
+                let is_chunk = |piece: &Piece| matches!(piece, Piece::Foreign(..));
+                if flows.iter().flatten().any(is_chunk) {
+                    self.findings.push(findings::unread(name, "a chunk of another format stands in it"));
+                }
+                flows
+            }
             Err(error) => {
                 shared.letters = letters;
                 let why = match error {
-                    StoryError::Xml(error) => what(error),
+                    StoryError::Xml(error) => error.to_string(),
                     StoryError::Read(error) => error.to_string(),
                     StoryError::Root(root) => format!("its root is “{root}”"),
                 };
@@ -238,13 +248,6 @@ impl Reader<'_> {
                 Vec::new()
             }
         }
-    }
-}
-
-fn what(error: XmlError) -> String {
-    match error {
-        XmlError::Malformed(what, at) => format!("byte {at}: {what}"),
-        XmlError::TooDeep => "nested too deeply".to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! override counts at the first use of its list. Where LibreOffice and the standard differ (`isLgl`,
 //! `lvlRestart`), the standard is followed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::styles::RunFont;
 use crate::symbols;
@@ -14,6 +14,8 @@ use crate::xml::{Element, Ns, Token, Xml, XmlError};
 const LEVELS: usize = 9;
 /// Letters of a level's text; no list of people is longer, and each label repeats it.
 const LONGEST_TEXT: usize = 64;
+/// Lists and definitions of a document; Word itself has at most 2,047 lists.
+const MOST_LISTS: usize = 16_384;
 /// Links from one definition to another (`numStyleLink`) that are followed.
 const MOST_HOPS: usize = 8;
 
@@ -145,13 +147,20 @@ struct List {
 /// The lists of a document and how far each has counted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Numbering {
-    abstracts: HashMap<i64, Abstract>,
-    lists: HashMap<i64, List>,
+    abstracts: BTreeMap<i64, Abstract>,
+    lists: BTreeMap<i64, List>,
+    counted: Counted,
+}
+
+/// How far the lists of a document have counted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counted {
+    /// By abstract definition.
     counters: HashMap<i64, [Option<i64>; LEVELS]>,
     /// Start overrides that have been used.
     started: HashSet<(i64, usize)>,
     /// Paragraphs that asked for a list that is not there.
-    pub(crate) missing: usize,
+    missing: usize,
 }
 
 /// A computed number as it is shown.
@@ -166,7 +175,23 @@ impl Numbering {
     pub(crate) fn read(text: &str, depth: usize) -> (Self, Option<XmlError>) {
         let mut this = Self::default();
         let error = this.take(&mut Xml::new(text, depth)).err();
+        this.follow_links();
         (this, error)
+    }
+
+    /// How far it has counted.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.counted
+    }
+
+    /// Counts on from an earlier state.
+    pub(crate) fn go_back(&mut self, counted: Counted) {
+        self.counted = counted;
+    }
+
+    /// Paragraphs that asked for a list that is not there.
+    pub(crate) fn missing(&self) -> usize {
+        self.counted.missing
     }
 
     fn take(&mut self, xml: &mut Xml<'_>) -> Result<(), XmlError> {
@@ -176,11 +201,14 @@ impl Numbering {
             match xml.next()? {
                 Token::Open(element) if element.ns == Ns::W => match element.name() {
                     "abstractNum" => {
-                        owner = element.number("abstractNumId").map_or(Owner::None, Owner::Abstract);
+                        let id =
+                            element.number("abstractNumId").filter(|_| self.abstracts.len() < MOST_LISTS);
+                        owner = id.map_or(Owner::None, Owner::Abstract);
                         at = None;
                     }
                     "num" => {
-                        owner = element.number("numId").map_or(Owner::None, Owner::List);
+                        let id = element.number("numId").filter(|_| self.lists.len() < MOST_LISTS);
+                        owner = id.map_or(Owner::None, Owner::List);
                         at = None;
                     }
                     "lvl" | "lvlOverride" => {
@@ -247,22 +275,25 @@ impl Numbering {
         }
     }
 
-    /// The abstract definition of a list, links to a style's list followed.
-    fn definition(&self, list: &List) -> Option<i64> {
-        let mut id = list.definition;
-        for _ in 0..MOST_HOPS {
-            let Some(style) = &self.abstracts.get(&id)?.style_link else { return Some(id) };
-            // Lists are few; the smallest id wins, so that the order of a map does not decide.
-            let linked = self.abstracts.iter().filter(|(_, other)| other.is_style.as_ref() == Some(style));
-            id = linked.map(|(id, _)| *id).min().filter(|other| *other != id)?;
+    /// A definition can stand in the list of a style; each list gets the one in which its levels are.
+    fn follow_links(&mut self) {
+        // Where two claim a style the smaller id counts.
+        let styled = self.abstracts.iter().rev();
+        let of_style: HashMap<&str, i64> =
+            styled.filter_map(|(id, own)| Some((own.is_style.as_deref()?, *id))).collect();
+        for list in self.lists.values_mut() {
+            for _ in 0..MOST_HOPS {
+                let link = self.abstracts.get(&list.definition).and_then(|own| own.style_link.as_deref());
+                let Some(next) = link.and_then(|style| of_style.get(style)) else { break };
+                list.definition = *next;
+            }
         }
-        None
     }
 
     /// The level that is tied to a paragraph style.
     pub(crate) fn level_of_style(&self, list: i64, style: &str) -> Option<usize> {
         let list = self.lists.get(&list)?;
-        let definition = self.abstracts.get(&self.definition(list)?)?;
+        let definition = self.abstracts.get(&list.definition)?;
         let tied =
             |level: &Option<Level>| level.as_ref().and_then(|level| level.style.as_deref()) == Some(style);
         definition.levels.iter().position(tied)
@@ -273,20 +304,19 @@ impl Numbering {
         if id == 0 {
             return None;
         }
-        let Some((list, definition)) =
-            self.lists.get(&id).and_then(|list| Some((list, self.definition(list)?)))
-        else {
-            self.missing += 1;
+        let counted = &mut self.counted;
+        let known = self.lists.get(&id).and_then(|list| Some((list, self.abstracts.get(&list.definition)?)));
+        let Some((list, Abstract { levels: abstracted, .. })) = known else {
+            counted.missing += 1;
             return None;
         };
-        let abstracted = &self.abstracts.get(&definition)?.levels;
         let of = |at: usize| {
             let own = list.levels.get(at).and_then(Option::as_ref);
             own.or_else(|| abstracted.get(at).and_then(Option::as_ref))
         };
         let level = of(at)?;
-        let counters = self.counters.entry(definition).or_default();
-        let start = list.starts.get(at).copied().flatten().filter(|_| self.started.insert((id, at)));
+        let counters = counted.counters.entry(list.definition).or_default();
+        let start = list.starts.get(at).copied().flatten().filter(|_| counted.started.insert((id, at)));
         let current = counters.get_mut(at)?;
         *current = Some(match (start, *current) {
             (Some(start), _) => start,

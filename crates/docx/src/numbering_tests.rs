@@ -118,5 +118,5 @@ fn bullets_and_levels_without_a_sign() {
 fn a_list_that_is_not_there_is_told() {
     let mut lists = Numbering::default();
     check(&mut lists, &[(5, 0)], &[""]);
-    assert_eq!(lists.missing, 1);
+    assert_eq!(lists.missing(), 1);
 }

@@ -29,7 +29,6 @@ pub(crate) struct PartText {
 /// A reference from one part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Relation {
-    pub(crate) id: String,
     /// The last word of its type: "officeDocument", "styles", "header".
     pub(crate) kind: String,
     /// Name of the part that it leads to.
@@ -60,10 +59,16 @@ impl<'a> Package<'a> {
         self.names.contains_key(&folded(name))
     }
 
+    /// How many parts stand in a folder.
+    pub(crate) fn count(&self, folder: &str) -> usize {
+        self.names.keys().filter(|name| name.starts_with(folder)).count()
+    }
+
     /// The part with the document's text: what the package's references say, else where Word keeps it.
     pub(crate) fn main_part(&mut self) -> Option<String> {
-        let named = self.relations("").into_iter().find(|relation| relation.kind == "officeDocument");
-        if let Some(relation) = named.filter(|relation| self.has(&relation.target)) {
+        let (relations, _) = self.relations("");
+        let named = relations.into_values().filter(|relation| relation.kind == "officeDocument");
+        if let Some(relation) = named.into_iter().find(|relation| self.has(&relation.target)) {
             return Some(relation.target);
         }
         if self.has("word/document.xml") {
@@ -78,14 +83,25 @@ impl<'a> Package<'a> {
         self.names.keys().find(is_main).cloned()
     }
 
-    /// What a part refers to inside the package; the package itself is "". Broken or missing references are none.
-    pub(crate) fn relations(&mut self, part: &str) -> Vec<Relation> {
+    /// What a part refers to inside the package, by the id of the reference; the package itself is "". A package
+    /// without references has none; broken ones give what stands before the fault, and what it is.
+    pub(crate) fn relations(&mut self, part: &str) -> (BTreeMap<String, Relation>, Option<String>) {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
-        let Ok(Some(rels)) = self.text(&name) else { return Vec::new() };
+        let mut relations = BTreeMap::new();
+        let rels = match self.text(&name) {
+            Ok(rels) => rels.unwrap_or_default(),
+            Err(error) => return (relations, Some(error.to_string())),
+        };
+        if rels.text.trim().is_empty() {
+            return (relations, None);
+        }
         let mut xml = Xml::new(&rels.text, self.limits.depth);
-        let mut relations = Vec::new();
-        while let Ok(token) = xml.next() {
+        loop {
+            let token = match xml.next() {
+                Ok(token) => token,
+                Err(error) => return (relations, Some(error.to_string())),
+            };
             match token {
                 Token::Open(element) if element.name() == "Relationship" => {
                     let of = |name| element.attribute(name).map(Cow::into_owned).unwrap_or_default();
@@ -94,13 +110,13 @@ impl<'a> Package<'a> {
                         continue;
                     }
                     let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                    relations.push(Relation { id: of("Id"), kind, target: resolved(folder, &of("Target")) });
+                    let relation = Relation { kind, target: resolved(folder, &of("Target")) };
+                    relations.entry(of("Id")).or_insert(relation);
                 }
-                Token::End => break,
+                Token::End => return (relations, None),
                 _ => {}
             }
         }
-        relations
     }
 
     /// The text of a part; `None` where the package has none of that name.

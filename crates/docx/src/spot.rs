@@ -33,6 +33,9 @@ pub(crate) struct At {
 
 impl Spot {
     pub(crate) fn part(name: &str) -> Rc<Self> {
+        /// Every place repeats it.
+        const LONGEST: usize = 100;
+        let name: String = name.chars().take(LONGEST).collect();
         Rc::new(Self { parent: None, name: Name::Part(name.into()) })
     }
 

@@ -8,6 +8,8 @@ use kehoach_viet::Font;
 
 use crate::xml::{Element, Ns, Token, Xml, XmlError};
 
+/// Styles of a document; Word itself has at most 4,079.
+const MOST_STYLES: usize = 16_384;
 /// `basedOn` may lead so far; loops end there too.
 const MOST_HOPS: usize = 16;
 
@@ -159,7 +161,9 @@ impl Styles {
                     },
                 },
                 Token::Close => {
-                    if let Some((id, style, _)) = current.take_if(|(.., depth)| xml.depth() < *depth) {
+                    if let Some((id, style, _)) = current.take_if(|(.., depth)| xml.depth() < *depth)
+                        && self.styles.len() < MOST_STYLES
+                    {
                         self.styles.insert(id, style);
                     }
                 }

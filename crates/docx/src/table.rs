@@ -4,8 +4,11 @@ use kehoach_document::{Cell as DocumentCell, Passage, Slot, grid::Pieces};
 
 use kehoach_viet::key;
 
+use crate::ReadError;
 use crate::frame::{Cell, Merge, Row, Table, Typed};
-use crate::{Limits, ReadError};
+
+/// Rows that one cell may span; more is damage, and looking for the cell that covers a slot walks up them.
+const MOST_ROWS: u32 = 1000;
 
 /// A table as pieces, and the texts of covered cells that Word hides.
 pub(crate) struct Built {
@@ -20,13 +23,12 @@ pub(crate) struct Hidden {
     pub(crate) repeats: bool,
 }
 
-/// Builds the slots of a table.
-pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
+/// Builds the slots of a table; `slots_left` of `limit` may still be made.
+pub(crate) fn build(table: Table, slots_left: &mut usize, limit: usize) -> Result<Built, ReadError> {
     let columns = Columns::of(&table.rows);
     let width = columns.width;
-    if width.saturating_mul(table.rows.len()) > limits.cells {
-        return Err(ReadError::TooManyCells { limit: limits.cells });
-    }
+    let slots = width.saturating_mul(table.rows.len());
+    *slots_left = slots_left.checked_sub(slots).ok_or(ReadError::TooManyCells { limit })?;
     let mut built = Built { pieces: Pieces::default(), hidden: Vec::new() };
     let hidden = &mut built.hidden;
     built.pieces.marked_head = marked_head(&table.rows);
@@ -42,7 +44,7 @@ pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
             let above = open.get(first).copied().flatten().filter(|_| cell.vertical == Merge::Continue);
             let covered = above.and_then(|(row, span)| {
                 let origin = built.pieces.rows.get_mut(row)?.get_mut(first)?.as_mut()?;
-                (span == end - first).then_some((row, origin))
+                (span == end - first && origin.row_span < MOST_ROWS).then_some((row, origin))
             });
             if let Some((row, origin)) = covered {
                 origin.row_span += 1;
@@ -52,7 +54,7 @@ pub(crate) fn build(table: Table, limits: &Limits) -> Result<Built, ReadError> {
                 slots.iter_mut().take(end).skip(first).for_each(|slot| *slot = None);
                 // Programs that merge cells often leave the same text in all of them; Word shows the first.
                 if !cell.content.is_blank() {
-                    let repeats = key::ascii(&cell.content.raw) == key::ascii(origin.normal());
+                    let repeats = says_the_same(&cell.content.raw, origin.normal());
                     hidden.push(Hidden { cell, repeats });
                 }
                 continue;
@@ -119,6 +121,14 @@ impl Columns {
             }
         }
     }
+}
+
+/// Whether two texts differ in case, marks and blanks at most.
+fn says_the_same(one: &str, other: &str) -> bool {
+    /// Folding long texts again and again would cost more than telling one of them.
+    const LONGEST: usize = 4096;
+    let is_short = one.len() <= LONGEST && other.len() <= LONGEST;
+    one == other || is_short && key::ascii(one) == key::ascii(other)
 }
 
 /// Rows at the top that are marked to be repeated. Where every row is marked, nobody meant it.

@@ -4,6 +4,7 @@
 //! entities, control characters. What is not well-formed is an error with its place, never a loop.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use memchr::memmem::Finder;
 use quick_xml::Reader;
@@ -140,6 +141,15 @@ pub(crate) enum XmlError {
     Malformed(String, u64),
     /// More open elements than the cap.
     TooDeep,
+}
+
+impl fmt::Display for XmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(what, at) => write!(f, "byte {at}: {what}"),
+            Self::TooDeep => f.write_str("nested too deeply"),
+        }
+    }
 }
 
 /// The tokens of one part.

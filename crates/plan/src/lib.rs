@@ -205,14 +205,17 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
     let places: Vec<(&Place, &str)> =
         rows.flat_map(|row| row.at.iter().map(|place| (place, row.id.as_str()))).collect();
     let mut lines: Vec<(LineRange, &str)> = Vec::new();
-    let mut cells: HashMap<(u32, &str), &str> = HashMap::new();
+    let mut cells: HashMap<(u32, &str, &str), &str> = HashMap::new();
     for (place, id) in places {
         match place {
             Place::Lines { lines: range } => lines.push((*range, id)),
             Place::Block { block, path } => {
-                cells.insert((*block, path), id);
+                cells.insert((*block, "", path), id);
             }
-            Place::Page { .. } | Place::Sheet { .. } => {}
+            Place::Sheet { sheet, cell } => {
+                cells.insert((0, sheet, cell), id);
+            }
+            Place::Page { .. } => {}
         }
     }
     lines.sort_unstable();
@@ -225,7 +228,8 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
                 let row = before.checked_sub(1).and_then(|last| lines.get(last));
                 row.filter(|(row, _)| at.0 <= row.1).map(|(_, id)| *id)
             }
-            Some(Place::Block { block, path }) => cells.get(&(*block, path.as_str())).copied(),
+            Some(Place::Block { block, path }) => cells.get(&(*block, "", path.as_str())).copied(),
+            Some(Place::Sheet { sheet, cell }) => cells.get(&(0, sheet.as_str(), cell.as_str())).copied(),
             _ => None,
         };
         finding.rows.extend(row.map(str::to_owned));

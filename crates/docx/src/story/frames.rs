@@ -79,8 +79,10 @@ impl Story<'_, '_, '_> {
             self.text = None;
         }
         while let Some((_, closed)) = self.properties.pop_if(|(open, _)| depth < *open) {
-            if closed == Properties::Paragraph {
-                self.look_up();
+            match closed {
+                Properties::Paragraph => self.look_up(),
+                Properties::Run => self.end_run_properties(),
+                _ => {}
             }
         }
         while self.alternatives.pop_if(|(open, _)| depth < *open).is_some() {}
@@ -106,7 +108,7 @@ impl Story<'_, '_, '_> {
         }
         let at = self.at(paragraph.spot.take());
         if !paragraph.hidden.trim().is_empty() {
-            self.shared.hide(paragraph.hidden, at.place());
+            self.shared.hide(&paragraph.hidden, at.place());
         }
         let Some(Frame { kind: Kind::Flow(flow), .. }) = self.frames.last_mut() else { return Ok(()) };
         let is_top = flow.spot.is_none();
@@ -126,11 +128,7 @@ impl Story<'_, '_, '_> {
             }
             if !typed.is_blank() {
                 flow.pieces.push(Piece::Paragraph(Line { typed, label: paragraph.label, at }));
-                self.shared.paragraphs += 1;
-                let limit = self.shared.limits.paragraphs;
-                if self.shared.paragraphs > limit {
-                    return Err(ReadError::TooManyParagraphs { limit }.into());
-                }
+                self.shared.take_paragraphs(1)?;
             }
         } else if let Some(label) = paragraph.label {
             // A number beside nothing.
@@ -149,6 +147,7 @@ impl Story<'_, '_, '_> {
         if !flow.carried.is_blank() {
             let typed = std::mem::take(&mut flow.carried);
             let at = self.at(flow.spot.clone());
+            self.shared.paragraphs += 1;
             flow.pieces.push(Piece::Paragraph(Line { typed, label: None, at }));
         }
         match self.frames.last_mut().map(|frame| &mut frame.kind) {

@@ -48,12 +48,22 @@ pub(crate) struct Story<'s, 'l, 'x> {
     text: Option<usize>,
     /// Open properties: of the paragraph, its mark, the run, the row, the cell.
     properties: Vec<(usize, Properties)>,
-    /// Open fields: whether the instruction is being read.
-    fields: Vec<bool>,
-    /// Letters that an open instruction swallowed.
-    swallowed: u64,
+    /// Open fields, and how many of them are still in their instruction.
+    fields: Vec<Field>,
+    instructions: usize,
+    /// Fields are not looked at: one was begun that never ends.
+    instructions_shown: bool,
     /// Open alternatives: their depth, and whether one was taken.
     alternatives: Vec<(usize, bool)>,
+}
+
+/// A field that is open.
+#[derive(Debug, Default)]
+struct Field {
+    in_instruction: bool,
+    /// Text that stood in its instruction, the beginning of it, and all letters of it.
+    text: String,
+    letters: u64,
 }
 
 /// Reads a part: the pieces of the body, of the header, or of each note.
@@ -63,7 +73,7 @@ pub(crate) fn read(
     scope: &Scope,
 ) -> Result<Vec<Vec<Piece>>, StoryError> {
     let before = shared.mark();
-    let read_once = |shared: &mut Shared<'_>| -> Result<_, StoryError> {
+    let read_once = |shared: &mut Shared<'_>, instructions_shown: bool| -> Result<_, StoryError> {
         let depth = shared.limits.depth;
         let mut story = Story {
             xml: Xml::new(text, depth),
@@ -75,20 +85,19 @@ pub(crate) fn read(
             text: None,
             properties: Vec::new(),
             fields: Vec::new(),
-            swallowed: 0,
+            instructions: 0,
+            instructions_shown,
             alternatives: Vec::new(),
         };
         story.all()?;
-        let unended = story.fields.contains(&true) && story.swallowed > 0;
+        let unended = story.fields.iter().any(|field| field.in_instruction && field.letters > 0);
         Ok((unended, story.done))
     };
-    let (unended, mut done) = read_once(shared)?;
-    if unended && !shared.fields_off {
+    let (unended, mut done) = read_once(shared, false)?;
+    if unended {
         // Its text would be lost: better an instruction shown than a page hidden.
         shared.go_back(before);
-        shared.fields_off = true;
-        done = read_once(shared)?.1;
-        shared.fields_off = false;
+        done = read_once(shared, true)?.1;
     }
     Ok(done.into_iter().map(|flow| flow.pieces).collect())
 }
@@ -118,6 +127,7 @@ impl Story<'_, '_, '_> {
     fn all(&mut self) -> Result<(), StoryError> {
         let mut rooted = false;
         loop {
+            self.shared.take_paragraphs(0)?;
             match self.xml.next()? {
                 Token::Open(element) => {
                     if !rooted {
@@ -146,10 +156,6 @@ impl Story<'_, '_, '_> {
                 Token::Close => self.close()?,
                 Token::Text(text) => {
                     self.text(&text);
-                    let limit = self.shared.limits.paragraphs;
-                    if self.shared.paragraphs > limit {
-                        return Err(ReadError::TooManyParagraphs { limit }.into());
-                    }
                 }
                 Token::End => {
                     self.close()?;
@@ -184,7 +190,6 @@ impl Story<'_, '_, '_> {
                     let typed = Typed { raw: text.into_owned(), fonts: Vec::new() };
                     self.shared.letters += letters(&typed.raw);
                     let at = self.here();
-                    self.shared.paragraphs += 1;
                     self.follow(Piece::Paragraph(Line { typed, label: None, at }));
                 }
             }
@@ -257,18 +262,7 @@ impl Story<'_, '_, '_> {
             }
             "noBreakHyphen" => self.say("\u{2011}"),
             "sym" => self.symbol(element),
-            "fldChar" => match element.attribute("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(true),
-                Some("separate") => {
-                    if let Some(open) = self.fields.last_mut() {
-                        *open = false;
-                    }
-                }
-                Some("end") => {
-                    self.fields.pop();
-                }
-                _ => {}
-            },
+            "fldChar" => self.field(element),
             "footnoteReference" | "endnoteReference" | "commentReference" => {
                 let called = match name {
                     "footnoteReference" => Called::Footnote,

@@ -2,7 +2,7 @@
 
 use super::{Story, StoryError};
 use crate::frame::{Flow, Kind, Merge};
-use crate::styles::{RunProperties, level};
+use crate::styles::level;
 use crate::xml::Element;
 
 /// Word has at most 63 columns; a wider span is damage.
@@ -26,12 +26,10 @@ impl Story<'_, '_, '_> {
         match (open, &mut frame.kind) {
             (Properties::Run, Kind::Paragraph(paragraph)) => {
                 if element.name() == "rStyle" {
-                    let style = self.shared.styles.of_run(&element.attribute("val").unwrap_or_default());
-                    paragraph.run = style.over(paragraph.run);
+                    let style = element.attribute("val").unwrap_or_default();
+                    paragraph.run_style = self.shared.styles.of_run(&style);
                 } else {
-                    let mut own = RunProperties::default();
-                    own.take(element);
-                    paragraph.run = own.over(paragraph.run);
+                    paragraph.own.take(element);
                 }
             }
             (Properties::Mark, Kind::Paragraph(paragraph)) if element.name() == "vanish" => {
@@ -52,7 +50,10 @@ impl Story<'_, '_, '_> {
                 "gridSpan" => cell.span = columns(element).max(1),
                 "vMerge" => cell.vertical = merge(element),
                 "hMerge" => cell.horizontal = merge(element),
-                "cellDel" => cell.deleted = true,
+                "cellDel" => {
+                    cell.deleted = true;
+                    self.shared.tracked.1 += 1;
+                }
                 _ => {}
             },
             _ => {}

@@ -3,7 +3,7 @@
 use kehoach_document::letters;
 use kehoach_viet::Font;
 
-use super::Story;
+use super::{Field, Story};
 use crate::frame::{Flow, Frame, Kind, Line, Piece, Typed};
 use crate::styles::RunFont;
 use crate::symbols;
@@ -14,6 +14,15 @@ impl Story<'_, '_, '_> {
         self.look_up();
         if let Some(Frame { kind: Kind::Paragraph(paragraph), .. }) = self.frames.last_mut() {
             paragraph.run = paragraph.resolved.as_ref().map(|resolved| resolved.run).unwrap_or_default();
+            (paragraph.own, paragraph.run_style) = Default::default();
+        }
+    }
+
+    /// The run is shown as its own properties say, then its style, then its paragraph.
+    pub(super) fn end_run_properties(&mut self) {
+        if let Some(Frame { kind: Kind::Paragraph(paragraph), .. }) = self.frames.last_mut() {
+            let (own, style) = (std::mem::take(&mut paragraph.own), std::mem::take(&mut paragraph.run_style));
+            paragraph.run = own.over(style).over(paragraph.run);
         }
     }
 
@@ -44,7 +53,10 @@ impl Story<'_, '_, '_> {
         let code = element.attribute("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
         let sign = code.and_then(|code| symbols::sign(code, font));
         self.shared.unknown += usize::from(sign.is_none());
-        self.say(sign.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
+        let mut buffer = [0; 4];
+        let sign = sign.unwrap_or('\u{fffd}').encode_utf8(&mut buffer);
+        self.shared.letters += letters(sign);
+        self.say(sign);
     }
 
     /// Text of an open text element.
@@ -52,6 +64,7 @@ impl Story<'_, '_, '_> {
         if self.text.is_none() {
             return;
         }
+        self.shared.letters += letters(text);
         // Line ends in XML text are blanks; a line end of the document is an element.
         if text.contains(['\n', '\r']) {
             self.say(&text.replace(['\n', '\r'], " "));
@@ -62,8 +75,8 @@ impl Story<'_, '_, '_> {
 
     /// Adds text to the open paragraph as the open run shows it.
     pub(super) fn say(&mut self, text: &str) {
-        if self.fields.contains(&true) && !self.shared.fields_off {
-            self.swallowed += letters(text);
+        if self.instructions > 0 {
+            self.swallow(text);
             return;
         }
         if !matches!(self.frames.last(), Some(Frame { kind: Kind::Paragraph(_), .. })) {
@@ -73,6 +86,7 @@ impl Story<'_, '_, '_> {
         self.look_up();
         let Some(Frame { kind: Kind::Paragraph(paragraph), .. }) = self.frames.last_mut() else { return };
         if paragraph.run.hidden == Some(true) {
+            self.shared.letters -= letters(text);
             paragraph.hidden.push_str(text);
             return;
         }
@@ -82,7 +96,6 @@ impl Story<'_, '_, '_> {
             // Capitals of a legacy charset are for the decoder, which knows the letters.
             RunFont::Legacy(font) => {
                 let font = Font { capitals: font.capitals || capitals, ..font };
-                self.shared.letters += letters(text);
                 paragraph.typed.push(text, Some(font));
             }
             RunFont::Symbol | RunFont::Wingdings
@@ -92,18 +105,56 @@ impl Story<'_, '_, '_> {
                     self.shared.unknown += 1;
                     text.to_owned()
                 });
-                self.shared.letters += letters(&shown);
+                self.shared.letters = self.shared.letters + letters(&shown) - letters(text);
                 paragraph.typed.push(&shown, None);
             }
             _ if capitals => {
                 let shown = text.to_uppercase();
-                self.shared.letters += letters(&shown);
+                self.shared.letters = self.shared.letters + letters(&shown) - letters(text);
                 paragraph.typed.push(&shown, None);
             }
-            _ => {
-                self.shared.letters += letters(text);
-                paragraph.typed.push(text, None);
+            _ => paragraph.typed.push(text, None),
+        }
+    }
+
+    /// Text inside the instruction of a field is not shown.
+    fn swallow(&mut self, text: &str) {
+        /// As much as is worth telling, bytes.
+        const MOST: usize = 400;
+        let count = letters(text);
+        self.shared.letters -= count;
+        if let Some(field) = self.fields.last_mut() {
+            field.letters += count;
+            if field.text.len() < MOST {
+                field.text.extend(text.chars().take(MOST));
             }
+        }
+    }
+
+    /// `w:fldChar`.
+    pub(super) fn field(&mut self, element: &Element<'_>) {
+        match element.attribute("fldCharType").as_deref() {
+            Some("begin") if !self.instructions_shown => {
+                self.instructions += 1;
+                self.fields.push(Field { in_instruction: true, ..Field::default() });
+            }
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut().filter(|field| field.in_instruction) {
+                    field.in_instruction = false;
+                    self.instructions -= 1;
+                }
+            }
+            Some("end") => {
+                let Some(field) = self.fields.pop() else { return };
+                if field.in_instruction {
+                    self.instructions -= 1;
+                    // It shows no result: what stood in it is told.
+                    if field.letters > 0 {
+                        self.shared.hide(&field.text, self.here().place());
+                    }
+                }
+            }
+            _ => {}
         }
     }
 
@@ -113,14 +164,13 @@ impl Story<'_, '_, '_> {
             return;
         }
         let at = self.here();
-        self.shared.letters += letters(text);
         let typed = Typed { raw: text.to_owned(), fonts: Vec::new() };
-        self.shared.paragraphs += 1;
         self.follow(Piece::Paragraph(Line { typed, label: None, at }));
     }
 
     /// Puts a piece behind the open paragraph, or into the open flow.
     pub(super) fn follow(&mut self, piece: Piece) {
+        self.shared.paragraphs += 1;
         let holder = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.kind {
             Kind::Paragraph(paragraph) => Some(&mut paragraph.after),
             Kind::Flow(flow) => Some(&mut flow.pieces),
