@@ -5,9 +5,23 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The crates whose code decides what a record says, and this one's part in it.
-const READERS: [&str; 7] =
-    ["../model", "../viet", "../document", "../dump", "../plan", "src/lib.rs", "src/sniff.rs"];
+/// The crates whose code decides what a record or a refusal says, and this one's part in it.
+const READERS: [&str; 11] = [
+    "../model",
+    "../viet",
+    "../document",
+    "../convert",
+    "../docx",
+    "../dump",
+    "../plan",
+    "src/lib.rs",
+    "src/conversion.rs",
+    "src/error.rs",
+    "src/readers.rs",
+];
+
+/// Versions of the libraries that they read with. Not there where the crate is built alone.
+const LOCK: &str = "../../Cargo.lock";
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -16,6 +30,11 @@ fn main() {
         let path = root.join(reader);
         println!("cargo::rerun-if-changed={}", path.display());
         collect(&path, &mut files);
+    }
+    let lock = root.join(LOCK);
+    if lock.exists() {
+        println!("cargo::rerun-if-changed={}", lock.display());
+        files.push(lock);
     }
     files.sort();
     let mut digest = FNV_OFFSET;

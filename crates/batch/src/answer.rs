@@ -1,14 +1,16 @@
 //! What the parse of one content gave, in the shape that the store keeps.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use kehoach_model::{Outcome, Plan, Severity, Stage};
 use serde::{Deserialize, Serialize};
 use zstd::bulk::Compressor;
 
-use crate::{Failure, Parser, Refusal, Watch};
+use crate::{Failure, Original, Parser, Prepared, Refusal, Watch};
 
 /// Fast, and a plan's JSON shrinks to a tenth: higher levels cost more than the disk they save.
 const ZSTD_LEVEL: i32 = 1;
@@ -73,24 +75,39 @@ pub(crate) fn unpack(packed: &[u8]) -> io::Result<Plan> {
     Ok(serde_json::from_slice(&json)?)
 }
 
+/// Makes another file of one where it must be; a panic is a failure, not an end.
+pub(crate) fn prepare(parser: &dyn Parser, bytes: &[u8], time: Duration) -> Result<Option<Prepared>, Answer> {
+    match catch_unwind(AssertUnwindSafe(|| parser.prepare(bytes, time))) {
+        Ok(prepared) => prepared.map_err(Answer::Refused),
+        Err(payload) => Err(Answer::Failed(panicked(payload.as_ref()), Stage::Sniff)),
+    }
+}
+
 /// Parses; a panic is a failure, not an end.
-pub(crate) fn parse(parser: &dyn Parser, bytes: &[u8], watch: &dyn Watch) -> Answer {
+pub(crate) fn parse(
+    parser: &dyn Parser,
+    bytes: &[u8],
+    original: Option<&Original>,
+    watch: &dyn Watch,
+) -> Answer {
     let stage = StageOf { watch, last: Cell::new(Stage::Sniff) };
     watch.stage(Stage::Sniff);
     let work = || {
-        let plans = parser.parse(bytes, &stage)?;
+        let plans = parser.parse(bytes, original, &stage)?;
         let broken = |error| Refusal::failed(Stage::Recognise, format!("a record cannot be kept: {error}"));
         plans.iter().map(Record::new).collect::<Result<Vec<_>, _>>().map_err(broken)
     };
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(records)) => Answer::Records(records),
         Ok(Err(refusal)) => Answer::Refused(refusal),
-        Err(payload) => {
-            let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let message = message.or_else(|| payload.downcast_ref::<String>().cloned());
-            Answer::Failed(Failure::Panicked(message.unwrap_or_default()), stage.last.get())
-        }
+        Err(payload) => Answer::Failed(panicked(payload.as_ref()), stage.last.get()),
     }
+}
+
+fn panicked(payload: &(dyn Any + Send)) -> Failure {
+    let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let message = message.or_else(|| payload.downcast_ref::<String>().cloned());
+    Failure::Panicked(message.unwrap_or_default())
 }
 
 /// Remembers the stage for the case of a panic.

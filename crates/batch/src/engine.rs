@@ -6,10 +6,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
+use kehoach_model::Stage;
+
 use crate::answer::{self, Answer};
 use crate::input::archive::{self, Member, UnpackError};
 use crate::worker::{Pool, WorkerCommand};
-use crate::{Failure, Limits, Parser, Watch};
+use crate::{Failure, Limits, Original, Parser, Prepared, Retry, Watch};
 
 /// Where untrusted bytes are read.
 #[derive(Debug, Clone)]
@@ -50,9 +52,44 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// What the system says where no worker can be started.
     pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> io::Result<Option<Answer>> {
+        match self.prepare(bytes, watch) {
+            Err(answer) => Ok(answer),
+            Ok(None) => self.parse_prepared(bytes, None, watch),
+            Ok(Some(Prepared { bytes, original })) => self.parse_prepared(&bytes, Some(&original), watch),
+        }
+    }
+
+    /// What is to be parsed instead of the bytes, if anything; else how it ended, as in [`parse`](Self::parse).
+    fn prepare(&self, bytes: &[u8], watch: &dyn Watch) -> Result<Option<Prepared>, Option<Answer>> {
+        watch.stage(Stage::Sniff);
+        let once = || answer::prepare(self.parser, bytes, self.limits.time);
+        let first = {
+            let _with_others = self.alone.read().unwrap_or_else(PoisonError::into_inner);
+            once()
+        };
+        match first {
+            Err(Answer::Refused(refusal)) if refusal.retry != Retry::Never => {
+                if self.stop.load(Ordering::Relaxed) {
+                    return Err(None);
+                }
+                tracing::debug!("tried again alone: {refusal}");
+                // An outside program is slow where several are started at once.
+                let _alone = self.alone.write().unwrap_or_else(PoisonError::into_inner);
+                once().map_err(Some)
+            }
+            first => first.map_err(Some),
+        }
+    }
+
+    fn parse_prepared(
+        &self,
+        bytes: &[u8],
+        original: Option<&Original>,
+        watch: &dyn Watch,
+    ) -> io::Result<Option<Answer>> {
         let once = || match &self.place {
-            Place::Workers(pool) => pool.parse(bytes, watch),
-            Place::InProcess => Ok(answer::parse(self.parser, bytes, watch)),
+            Place::Workers(pool) => pool.parse(bytes, original, watch),
+            Place::InProcess => Ok(answer::parse(self.parser, bytes, original, watch)),
         };
         let mut answer = {
             let _with_others = self.alone.read().unwrap_or_else(PoisonError::into_inner);

@@ -34,7 +34,7 @@ pub use input::PatternError;
 pub use input::load::sha256;
 pub use job::Job;
 pub use limits::Limits;
-pub use parser::{HEAD_BYTES, Parser, Refusal, Watch};
+pub use parser::{HEAD_BYTES, Original, Parser, Prepared, Refusal, Retry, Watch};
 pub use progress::{InHand, Phase, Progress, Snapshot};
 pub use run::run;
 pub use summary::{Counts, Reason, RunCounts, Slow, Summary};

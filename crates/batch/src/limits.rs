@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What one input may cost. The defaults are far above what any real plan needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Processor and wall time of one parse.
+    /// Processor and wall time of one parse, and wall time of a conversion before it.
     pub time: Duration,
     /// Added for every page, where the reader knows the pages.
     pub time_per_page: Duration,

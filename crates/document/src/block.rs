@@ -105,8 +105,14 @@ impl Table {
     /// The cell that fills a slot: its own, or the one whose span covers it.
     #[must_use]
     pub fn covering(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.origin(row, column).map(|(_, cell)| cell)
+    }
+
+    /// The cell that fills a slot, and the column in which it begins.
+    #[must_use]
+    pub fn origin(&self, row: usize, column: usize) -> Option<(usize, &Cell)> {
         if let Some(cell) = self.rows.get(row)?.get(column)? {
-            return Some(cell);
+            return Some((column, cell));
         }
         // Straight up, and in each row left to the next cell: what lies beyond it cannot reach so far.
         for above in (0..=row).rev() {
@@ -115,7 +121,7 @@ impl Table {
             let Some((left, cell)) = left else { continue };
             let reaches = left + cell.col_span as usize > column;
             if reaches {
-                return (above + cell.row_span as usize > row).then_some(cell);
+                return (above + cell.row_span as usize > row).then_some((left, cell));
             }
         }
         None

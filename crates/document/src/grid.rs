@@ -43,20 +43,24 @@ impl Pieces {
     /// Head rows. A row in which one cell spans the table is a group, also where the typist marked it as head.
     fn head(&self) -> usize {
         let is_group = |row: &Vec<Slot>| row.len() > 1 && row.iter().flatten().count() == 1;
+        // Nor does a row with an ordinal belong to a head, whatever the typist marked.
+        let is_data = |row: &Vec<Slot>| is_group(row) || ordinal(row.first().map_or("", text)).is_some();
         let marked = self.rows.iter().take(self.marked_head).enumerate();
-        let marked = marked.take_while(|(at, row)| *at == 0 || !is_group(row)).count();
+        let marked = marked.take_while(|(at, row)| *at == 0 || !is_data(row)).count();
         head::count(&self.rows).max(marked).min(self.rows.len())
     }
 
-    /// Takes the rows above the head in which one cell spans the table: titles that the typist put into it.
+    /// Takes the rows above the head with one text or two: titles and units that the typist put into the table.
     pub fn take_titles(&mut self) -> Vec<Passage> {
         /// Lines that such titles were seen to take.
         const MOST: usize = 4;
-        let spans = |row: &Vec<Slot>| {
-            let mut filled = row.iter().flatten().filter(|cell| !cell.passage.is_empty());
-            filled.next().is_some_and(|cell| cell.col_span as usize == row.len()) && filled.next().is_none()
+        /// Cells of such a row that hold a text: "Biểu số 01", "ĐVT: %".
+        const TEXTS: usize = 2;
+        let is_title = |row: &&Vec<Slot>| {
+            let filled = row.iter().flatten().filter(|cell| !cell.passage.is_empty()).count();
+            row.len() > TEXTS && filled <= TEXTS
         };
-        let count = self.rows.iter().take(MOST).take_while(|row| row.len() > 1 && spans(row)).count();
+        let count = self.rows.iter().take(MOST).take_while(is_title).count();
         if count == 0 || head::count(self.rows.get(count..).unwrap_or_default()) == 0 {
             return Vec::new();
         }
@@ -72,32 +76,31 @@ impl Pieces {
     }
 }
 
-/// Rows above, in which the last number or numeral must stand.
-const FAR: usize = 500;
-
 /// Whether two tables with nothing between them are one: the first is a head alone, the second repeats its head,
-/// or the second has none and its numbers go on.
+/// or the second has none. Numbers do not decide: they restart in every group, and typists slip.
 #[must_use]
 pub fn goes_on(first: &Pieces, second: &Pieces) -> bool {
     let (head, next_head) = (first.head(), second.head());
-    if head == 0 || first.width() != second.width() || second.rows.is_empty() {
+    if head == 0 || first.width() != second.width() || second.rows.is_empty() || closes(second) {
         return false;
     }
-    if next_head > 0 {
-        let keys = |pieces: &Pieces, count| {
-            pieces.rows.iter().take(count).map(|row| row_key(row)).collect::<Vec<_>>()
-        };
-        return keys(first, head) == keys(second, next_head);
-    }
-    if first.rows.len() == head {
+    if next_head == 0 {
         return true;
     }
-    let of = |row: &Vec<Slot>| ordinal(row.first().map_or("", text));
-    let Some(next) = second.rows.iter().find_map(of) else { return false };
-    // A group's numeral goes on with that of the last group, a row's number with that of the last row.
-    let is_same_kind = |other: &Vec<u32>| (other.first() == Some(&0)) == (next.first() == Some(&0));
-    let last = first.rows.iter().rev().take(FAR).filter_map(of).find(is_same_kind);
-    last.is_some_and(|last| next > last)
+    let keys = |pieces: &Pieces, count| -> Vec<String> {
+        let rows = pieces.rows.iter().take(count).filter(|row| !head::is_column_numbers(row));
+        rows.map(|row| row_key(row)).collect()
+    };
+    keys(first, head) == keys(second, next_head)
+}
+
+/// Whether a table is a letterhead or a signature.
+fn closes(pieces: &Pieces) -> bool {
+    /// Rows of such a table.
+    const MOST: usize = 8;
+    const STARTS: &[&str] = &["Nơi nhận", "NƠI NHẬN", "TM.", "KT.", "TL.", "TUQ.", "CỘNG HÒA", "CỘNG HOÀ"];
+    let starts = |cell: &Cell| STARTS.iter().any(|start| cell.normal().starts_with(start));
+    pieces.rows.len() <= MOST && pieces.rows.iter().flatten().flatten().any(starts)
 }
 
 /// An ordinal as numbers that compare: "2.1" gives 2, 1; a Roman numeral has a 0 in front.
@@ -128,6 +131,8 @@ pub fn join(pieces: Pieces) -> Joined {
     let width = pieces.rows.iter().map(Vec::len).max().unwrap_or(0);
     let header_rows = pieces.head();
     let head: Vec<String> = pieces.rows.iter().take(header_rows).map(|row| row_key(row)).collect();
+    let mut numbered = pieces.rows.iter().take(header_rows).skip(1);
+    let numbers = numbered.position(|row| head::is_column_numbers(row)).and_then(|at| head.get(at + 1));
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(pieces.rows.len());
     let mut source = pieces.rows.into_iter().enumerate().peekable();
     while let Some((position, mut row)) = source.next() {
@@ -135,6 +140,13 @@ pub fn join(pieces: Pieces) -> Joined {
         // Comparing every row with the head would fold every cell; a head begins with TT.
         let headlike = position >= header_rows
             && row.iter().take(2).flatten().any(|cell| head::is_ordinal_head(cell.normal()));
+        // The row of column numbers can stand alone on a further page.
+        let again = position >= header_rows && head::is_column_numbers(&row);
+        let numbers = again && numbers.is_some_and(|numbers| *numbers == row_key(&row));
+        if numbers {
+            drop_head(row, &mut joined);
+            continue;
+        }
         if headlike && head.first().is_some_and(|first| *first == row_key(&row)) {
             drop_head(row, &mut joined);
             // The rows of a stacked head repeat with it.
@@ -163,8 +175,7 @@ fn without_empty_rows(pieces: Pieces) -> Pieces {
     let mut pending = false;
     for (position, row) in pieces.rows.into_iter().enumerate() {
         pending |= pieces.breaks.binary_search(&position).is_ok();
-        let covered = row.iter().any(Option::is_none);
-        if covered || row.iter().flatten().any(|cell| !cell.passage.is_empty()) {
+        if is_under_a_span(&row) || row.iter().flatten().any(|cell| !cell.passage.is_empty()) {
             if std::mem::take(&mut pending) {
                 kept.breaks.push(kept.rows.len());
             }
@@ -172,6 +183,18 @@ fn without_empty_rows(pieces: Pieces) -> Pieces {
         }
     }
     kept
+}
+
+/// Whether a cell of a row above reaches into this one.
+fn is_under_a_span(row: &[Slot]) -> bool {
+    let mut reach = 0;
+    row.iter().enumerate().any(|(column, slot)| match slot {
+        Some(cell) => {
+            reach = column + cell.col_span as usize;
+            false
+        }
+        None => column >= reach,
+    })
 }
 
 fn drop_head(row: Vec<Slot>, joined: &mut Joined) {
@@ -207,6 +230,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
     if !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
+    let is_numbered = ordinal(first_above).is_some_and(|ordinal| ordinal.first() != Some(&0));
     let mut evidence = 0;
     let mut filled = 0;
     let mut against = 0;
@@ -221,9 +245,15 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
         let goes_on =
             first_letter.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '.' | '%'));
         let number = below.starts_with(|c: char| c.is_ascii_digit());
+        // A further point of a numbered row, which the typist gave a row of its own.
+        let point = is_numbered && ["- ", "– ", "+ ", "• "].iter().any(|bullet| below.starts_with(bullet));
         if above.is_empty() {
             against += 1;
-        } else if goes_on && !ends_sentence(above) || breaks_off(above) || number && waits_for_number(above) {
+        } else if point
+            || goes_on && !ends_sentence(above)
+            || breaks_off(above)
+            || number && waits_for_number(above)
+        {
             evidence += 1;
         } else {
             against += 1;

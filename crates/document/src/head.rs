@@ -4,15 +4,27 @@ use kehoach_viet::key;
 
 use crate::Slot;
 
-/// Keys of the head of an ordinal column (TT, STT, Số TT, Số thứ tự, No.).
-const ORDINAL_HEADS: &[&str] = &["tt", "stt", "so tt", "s tt", "so thu tu", "t t", "no", "stt tt"];
+/// Keys of the head of an ordinal column (TT, STT, Số TT, Số thứ tự, No.), blanks left out: a narrow column breaks
+/// "STT" over lines.
+const ORDINAL_HEADS: &[&str] =
+    &["tt", "stt", "sott", "sothutu", "thutu", "no", "stttt", "ttma", "sttma", "sttmaso"];
 
 /// Whether a cell is the head of an ordinal column.
 #[must_use]
 pub fn is_ordinal_head(text: &str) -> bool {
     /// Longer cells are no "TT"; the check is made on every first cell of every row.
-    const LONGEST: usize = 16;
-    text.len() <= LONGEST && ORDINAL_HEADS.contains(&key::ascii(text).as_str())
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST && ORDINAL_HEADS.contains(&key::ascii(without_mark(text)).replace(' ', "").as_str())
+}
+
+/// A head without the number of its column: "Nhiệm vụ (2)".
+#[must_use]
+pub fn without_mark(text: &str) -> &str {
+    let mark = text.rfind(['(', '[']).filter(|&at| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_end_matches([')', ']']);
+        (1..=2).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    mark.and_then(|at| text.get(..at)).map_or(text, str::trim_end)
 }
 
 /// Number of head rows at the top: the row that begins with TT, further rows of a stacked head under it
@@ -55,9 +67,37 @@ fn is_stacked(rows: &[Vec<Slot>], ordinal: usize) -> bool {
     opens && numbered && short && (under_gap || is_ordinal_head(&below) && first != second)
 }
 
-/// A row that only numbers the columns: "(1)", "(2)", "3=1+2", the first cell may be empty.
+/// A row that only numbers the columns: "(1)", "(2)", "3=1+2", the first cell may be empty; or "A", "B", "1", "2",
+/// or "I", "II", "III".
 #[must_use]
 pub fn is_column_numbers(row: &[Slot]) -> bool {
+    has_numbers(row) || has_letters(row)
+}
+
+/// Letters or Roman numerals in their order, then perhaps numbers from 1.
+fn has_letters(row: &[Slot]) -> bool {
+    let marks: Vec<&str> = row
+        .iter()
+        .flatten()
+        .map(|cell| cell.normal().trim_matches(['(', ')', '[', ']']))
+        .filter(|text| !text.is_empty())
+        .collect();
+    if marks.len() < 3 || marks.len() + 1 < row.len() {
+        return false;
+    }
+    if (1..).zip(&marks).all(|(place, mark)| kehoach_viet::roman(mark) == Some(place)) {
+        return true;
+    }
+    let letter = |at: usize, mark: &str| {
+        let place = u8::try_from(at).unwrap_or(u8::MAX).min(25);
+        mark.len() == 1 && mark.bytes().all(|byte| byte.to_ascii_uppercase() == b'A' + place)
+    };
+    let letters = marks.iter().enumerate().take_while(|(at, mark)| letter(*at, mark)).count();
+    let numbers = marks.iter().skip(letters);
+    letters > 0 && (1_u32..).zip(numbers).all(|(place, mark)| mark.parse() == Ok(place))
+}
+
+fn has_numbers(row: &[Slot]) -> bool {
     let mut numbers = 0;
     for cell in row.iter().flatten().filter(|cell| !cell.passage.is_empty()) {
         let text = cell.normal().trim_matches(['(', ')', '[', ']']);
@@ -117,6 +157,30 @@ mod tests {
         assert_eq!(count(&[head.clone(), level, item.clone()]), 2);
         let group = row(&["", "Hạ tầng", "", "", ""]);
         assert_eq!(count(&[head, group, item]), 1);
+    }
+
+    #[test]
+    fn columns_are_numbered_by_letters_too() {
+        for marks in
+            [&["A", "B", "1", "2"][..], &["a", "b", "c"], &["I", "II", "III"], &["(A)", "(B)", "(1)"]]
+        {
+            assert!(is_column_numbers(&row(marks)), "{marks:?}");
+        }
+        for data in [&["A", "Hạ tầng", "", ""][..], &["I", "1", "2"], &["A", "B"], &["B", "C", "D"]] {
+            assert!(!is_column_numbers(&row(data)), "{data:?}");
+        }
+    }
+
+    #[test]
+    fn ordinal_heads() {
+        for head in ["TT", "S T T", "ST T", "Thứ tự", "No.", "TT (1)", "STT [1]", "TT/Mã"] {
+            assert!(is_ordinal_head(head), "{head}");
+        }
+        for head in ["T", "Số hiệu", "Nội dung", "1", "TT (a)"] {
+            assert!(!is_ordinal_head(head), "{head}");
+        }
+        assert_eq!(without_mark("Nhiệm vụ (2)"), "Nhiệm vụ");
+        assert_eq!(without_mark("Diện tích (ha)"), "Diện tích (ha)");
     }
 
     #[test]

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kehoach_document::{Block, Document, Paragraph, Passage, columns, grid, grid::Pieces, label, letters};
+use kehoach_document::{
+    Block, Document, Furniture, FurnitureKind, Paragraph, Passage, columns, grid, grid::Pieces, label,
+    letters,
+};
+use kehoach_viet::key;
 
 use crate::frame::{Line, Piece, Typed};
 use crate::numbering::Label;
@@ -17,7 +21,12 @@ pub(crate) struct Blocks<'l> {
     /// Slots that tables may still have.
     slots: usize,
     done: Vec<Gathered>,
+    /// What stood between the pieces of tables.
+    furniture: Vec<Furniture>,
 }
+
+/// Lines of a page that can stand between two pieces of a table.
+const MOST_BETWEEN: usize = 3;
 
 enum Gathered {
     Line(Line),
@@ -27,7 +36,7 @@ enum Gathered {
 
 impl<'l> Blocks<'l> {
     pub(crate) fn new(limits: &'l Limits) -> Self {
-        Self { limits, slots: limits.cells, done: Vec::new() }
+        Self { limits, slots: limits.cells, done: Vec::new(), furniture: Vec::new() }
     }
 
     /// Takes the pieces of the body; `chunks` are the lines of foreign parts by the id of their reference.
@@ -59,16 +68,36 @@ impl<'l> Blocks<'l> {
                             shared.hide(&cell.content.raw, cell.at.place());
                         }
                     }
-                    match self.done.last_mut() {
-                        Some(Gathered::Table(above)) if grid::goes_on(above, &built.pieces) => {
-                            above.append(built.pieces);
-                        }
-                        _ => self.done.push(Gathered::Table(built.pieces)),
-                    }
+                    self.table(built.pieces);
                 }
             }
         }
         Ok(())
+    }
+
+    /// A table, or the rest of the one above; between them a page's number or "(tiếp theo)" can stand, as programs
+    /// leave it that make Word files of pages.
+    fn table(&mut self, pieces: Pieces) {
+        let between =
+            self.done.iter().rev().take(MOST_BETWEEN).take_while(|gathered| is_of_a_page(gathered)).count();
+        let at = self.done.len() - between;
+        match at.checked_sub(1).and_then(|above| self.done.get_mut(above)) {
+            Some(Gathered::Table(above)) if grid::goes_on(above, &pieces) => {
+                above.append(pieces);
+                for gathered in self.done.drain(at..) {
+                    if let Gathered::Line(line) = gathered {
+                        let passage = Passage::typed(line.typed.raw, &line.typed.fonts, line.at.place());
+                        let kind = if is_page_number(passage.normal()) {
+                            FurnitureKind::PageNumber
+                        } else {
+                            FurnitureKind::RunningHead
+                        };
+                        self.furniture.push(Furniture { kind, passage });
+                    }
+                }
+            }
+            _ => self.done.push(Gathered::Table(pieces)),
+        }
     }
 
     /// A paragraph, or several where soft line ends part what a typist could as well have parted.
@@ -90,6 +119,7 @@ impl<'l> Blocks<'l> {
     /// Joins the tables and puts all into the document.
     pub(crate) fn finish(self, document: &mut Document) {
         let mut lines = Vec::new();
+        document.furniture.extend(self.furniture);
         for gathered in self.done {
             if !matches!(gathered, Gathered::Line(_)) {
                 flush(&mut lines, document);
@@ -109,6 +139,31 @@ impl<'l> Blocks<'l> {
         }
         flush(&mut lines, document);
     }
+}
+
+/// Whether a line is a page's, not the document's: its number, or "(tiếp theo)".
+fn is_of_a_page(gathered: &Gathered) -> bool {
+    let Gathered::Line(line) = gathered else { return false };
+    let text = line.typed.raw.trim();
+    is_page_number(text) || is_continued(text)
+}
+
+/// "12", "- 12 -", "Trang 12/30".
+fn is_page_number(text: &str) -> bool {
+    let bare = text.trim_start_matches("Trang").trim_matches([' ', '-', '–', '\u{a0}']);
+    let parts = bare.split('/');
+    (1..=9).contains(&bare.len())
+        && parts.clone().count() <= 2
+        && parts
+            .into_iter()
+            .all(|part| !part.is_empty() && part.trim().bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// "PHỤ LỤC 01 (tiếp theo)".
+fn is_continued(text: &str) -> bool {
+    /// Longer lines are text.
+    const LONGEST: usize = 80;
+    text.len() <= LONGEST && key::ascii(text).ends_with("tiep theo")
 }
 
 /// Puts the lines between two tables into the document; a letterhead or signature that is set in two columns by
@@ -147,10 +202,11 @@ fn parts(raw: &str) -> Vec<Range<usize>> {
         if last.is_empty() || next.is_empty() {
             continue;
         }
-        let capitals = |text: &str| kehoach_viet::key::is_capitals(text);
+        let capitals = |text: &str| key::is_capitals(text);
         let parted = last.ends_with(['.', ';', ':', '!', '?'])
             || label::parse(next).is_some()
             || next.starts_with('(')
+            || is_labelled(next)
             || (capitals(last) || capitals(next)) && !last.ends_with(['-', ',']);
         if parted {
             parts.push(start..at);
@@ -159,6 +215,16 @@ fn parts(raw: &str) -> Vec<Range<usize>> {
     }
     parts.push(start..raw.len());
     parts
+}
+
+/// "Chủ trì thực hiện: Sở A": a few words and a colon.
+fn is_labelled(text: &str) -> bool {
+    /// Words of a label.
+    const WORDS: usize = 6;
+    text.starts_with(char::is_uppercase)
+        && text.split_once(':').is_some_and(|(label, value)| {
+            label.split_whitespace().count() <= WORDS && (value.is_empty() || value.starts_with(' '))
+        })
 }
 
 #[cfg(test)]

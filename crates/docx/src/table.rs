@@ -1,5 +1,7 @@
 //! Cells by grid columns to rows of slots: spans resolved, grid columns that no cell begins in left out.
 
+use std::collections::BTreeMap;
+
 use kehoach_document::{Cell as DocumentCell, Passage, Slot, grid::Pieces};
 
 use kehoach_viet::key;
@@ -26,7 +28,9 @@ pub(crate) struct Hidden {
 /// Builds the slots of a table; `slots_left` of `limit` may still be made.
 pub(crate) fn build(table: Table, slots_left: &mut usize, limit: usize) -> Result<Built, ReadError> {
     let columns = Columns::of(&table.rows);
-    let width = columns.width;
+    let placed: Vec<Vec<(usize, usize)>> = table.rows.iter().map(|row| columns.place(row)).collect();
+    let ends = placed.iter().filter_map(|row| row.last().map(|(_, end)| *end));
+    let width = ends.max().unwrap_or(0).max(columns.width);
     let slots = width.saturating_mul(table.rows.len());
     *slots_left = slots_left.checked_sub(slots).ok_or(ReadError::TooManyCells { limit })?;
     let mut built = Built { pieces: Pieces::default(), hidden: Vec::new() };
@@ -34,13 +38,11 @@ pub(crate) fn build(table: Table, slots_left: &mut usize, limit: usize) -> Resul
     built.pieces.marked_head = marked_head(&table.rows);
     // Of each column, where the cell stands that may be merged with the one below.
     let mut open: Vec<Option<(usize, usize)>> = vec![None; width];
-    for row in table.rows {
+    for (row, placed) in table.rows.into_iter().zip(placed) {
         let at = built.pieces.rows.len();
         let mut slots: Vec<Slot> = (0..width).map(|_| Some(DocumentCell::new(Passage::default()))).collect();
         let mut still_open = vec![None; width];
-        for cell in row.cells {
-            let first = columns.position(cell.column);
-            let end = columns.position(cell.column + cell.span).max(first + 1).min(width.max(first + 1));
+        for (cell, (first, end)) in row.cells.into_iter().zip(placed) {
             let above = open.get(first).copied().flatten().filter(|_| cell.vertical == Merge::Continue);
             let covered = above.and_then(|(row, span)| {
                 let origin = built.pieces.rows.get_mut(row)?.get_mut(first)?.as_mut()?;
@@ -79,15 +81,28 @@ pub(crate) fn build(table: Table, slots_left: &mut usize, limit: usize) -> Resul
 /// The columns that people see, out of the grid columns that cells begin in.
 ///
 /// A border that was dragged in some rows leaves two grid columns beside each other of which no row uses both:
-/// they are one column. Grid columns that no cell begins in are none.
+/// they are one column. Grid columns that no cell begins in are none. Where two tables of other widths were put
+/// together and most rows still have the same number of cells, their cells are the columns.
 struct Columns {
     /// Grid columns that cells begin in, with the column that each belongs to; in order.
     starts: Vec<(usize, usize)>,
     width: usize,
+    /// The number of cells of most rows, where the cells are the columns.
+    by_cells: Option<usize>,
 }
 
 impl Columns {
     fn of(rows: &[Row<Typed>]) -> Self {
+        let this = Self::of_grid(rows);
+        let Some(most) = most_cells(rows).filter(|most| *most < this.width) else { return this };
+        let of_most = |row: &&Row<Typed>| row.cells.len() == most;
+        // Rows of fewer cells are placed by the first row that has them all.
+        let pattern = rows.iter().find(of_most).map(|row| row.cells.iter().map(|cell| cell.column));
+        let starts = pattern.into_iter().flatten().zip(0..).collect();
+        Self { starts, width: most, by_cells: Some(most) }
+    }
+
+    fn of_grid(rows: &[Row<Typed>]) -> Self {
         let cells =
             rows.iter().enumerate().flat_map(|(at, row)| row.cells.iter().map(move |cell| (cell.column, at)));
         let mut begins: Vec<(usize, usize)> = cells.chain([(0, rows.len())]).collect();
@@ -109,7 +124,29 @@ impl Columns {
             }
             starts.extend(group.first().map(|(start, _)| (*start, column)));
         }
-        Self { starts, width }
+        Self { starts, width, by_cells: None }
+    }
+
+    /// First column of each cell of a row, and the column behind it.
+    fn place(&self, row: &Row<Typed>) -> Vec<(usize, usize)> {
+        if self.by_cells == Some(row.cells.len()) {
+            return (0..row.cells.len()).map(|at| (at, at + 1)).collect();
+        }
+        let mut placed = Vec::with_capacity(row.cells.len());
+        let mut free = 0;
+        for (at, cell) in row.cells.iter().enumerate() {
+            let first = self.position(cell.column).max(free);
+            let is_last = at + 1 == row.cells.len();
+            // In a table of cells the last one goes to the end: its own end is of another width.
+            let end = match self.by_cells {
+                Some(width) if is_last => width,
+                _ => self.position(cell.column + cell.span),
+            };
+            let end = end.max(first + 1);
+            free = end;
+            placed.push((first, end));
+        }
+        placed
     }
 
     /// The column of a grid column that a cell begins in; for the end of a span the column behind it.
@@ -121,6 +158,19 @@ impl Columns {
             }
         }
     }
+}
+
+/// The number of cells that nearly all rows have, those of one cell left out.
+fn most_cells(rows: &[Row<Typed>]) -> Option<usize> {
+    /// Parts in ten of the rows.
+    const NEARLY: usize = 7;
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.cells.len() > 1) {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let (cells, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 10 >= all * NEARLY && cells > 2).then_some(cells)
 }
 
 /// Whether two texts differ in case, marks and blanks at most.

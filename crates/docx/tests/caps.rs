@@ -1,6 +1,7 @@
 //! Every cap stops a read with its own words, and soon.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[allow(dead_code, reason = "what documents look like is for the other tests")]
 mod common;
 
 use common::package;

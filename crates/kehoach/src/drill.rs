@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use kehoach::Readers;
-use kehoach_batch::{Parser, Refusal, Watch};
+use kehoach_batch::{Original, Parser, Prepared, Refusal, Watch};
 use kehoach_model::{Plan, Stage};
 use rustix::process::{Signal, getpid, kill_process};
 
@@ -25,12 +25,25 @@ impl Parser for Drill {
         self.0.byte_limit(head)
     }
 
-    fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> Result<Vec<Plan>, Refusal> {
+    fn lacking(&self) -> Vec<String> {
+        self.0.lacking()
+    }
+
+    fn prepare(&self, bytes: &[u8], time: Duration) -> Result<Option<Prepared>, Refusal> {
+        self.0.prepare(bytes, time)
+    }
+
+    fn parse(
+        &self,
+        bytes: &[u8],
+        original: Option<&Original>,
+        watch: &dyn Watch,
+    ) -> Result<Vec<Plan>, Refusal> {
         if let Some(order) = bytes.strip_prefix(MARK) {
             watch.stage(Stage::Read);
             obey(String::from_utf8_lossy(order).trim(), watch);
         }
-        self.0.parse(bytes, watch)
+        self.0.parse(bytes, original, watch)
     }
 }
 

@@ -1,8 +1,12 @@
 //! Why a file gives no record, in words that say who can act.
 
+use kehoach_convert::{ConvertError, xlsx};
 use kehoach_dump::ReadError;
 use kehoach_model::{Outcome, Stage};
 use kehoach_plan::NoRecord;
+
+/// What a store calls LibreOffice.
+pub(crate) const SOFFICE: &str = "soffice";
 
 /// Why a file gives no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,14 +18,35 @@ pub enum ParseError {
     #[error("{0}, no document")]
     Data(&'static str),
     /// Packed data that may hold documents.
-    #[error("{0}: unpack it first, or pack it as ZIP or TAR")]
+    #[error("{0}: unpack it first, or import it as ZIP or TAR with `kehoach ingest`")]
     Packed(&'static str),
+    /// An Office document under a password.
+    #[error("encrypted: ask the issuer for an open copy, or save it without a password")]
+    Encrypted,
+    /// A container that is cut short or broken.
+    #[error("{0} that is damaged or cut short: fetch it again")]
+    Damaged(&'static str),
+    /// A format that LibreOffice must convert, and there is none.
+    #[error("{0}: convert it to DOCX, or install LibreOffice (soffice) and import again")]
+    NoConverter(&'static str),
+    /// LibreOffice gave no document.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
     /// A format that this version does not read.
     #[error("{0} is not read by this version; give the document's text")]
     NotRead(&'static str),
+    /// Another such, which the program it came from can save as one that is read.
+    #[error("{0} is not read by this version; open it and save it as {1}")]
+    SaveAs(&'static str, &'static str),
     /// The reader could show nothing.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The DOCX reader could show nothing.
+    #[error(transparent)]
+    Docx(#[from] kehoach_docx::ReadError),
+    /// The workbook reader could show nothing.
+    #[error(transparent)]
+    Xlsx(#[from] xlsx::ReadError),
     /// No official document and no table of indicators or tasks.
     #[error(
         "no official document: neither letterhead with a kind and an issuer nor a table of indicators or tasks"
@@ -44,7 +69,16 @@ impl ParseError {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Empty | Self::Data(_) | Self::NoDocument => Outcome::Skipped,
-            Self::Packed(_) | Self::NotRead(_) | Self::Read(_) => Outcome::Rejected,
+            Self::Convert(_) => Outcome::Failed,
+            Self::Packed(_)
+            | Self::Encrypted
+            | Self::Damaged(_)
+            | Self::NoConverter(_)
+            | Self::NotRead(_)
+            | Self::SaveAs(..)
+            | Self::Read(_)
+            | Self::Docx(_)
+            | Self::Xlsx(_) => Outcome::Rejected,
         }
     }
 
@@ -52,10 +86,24 @@ impl ParseError {
     #[must_use]
     pub fn stage(&self) -> Stage {
         match self {
-            Self::Empty | Self::Data(_) | Self::Packed(_) | Self::NotRead(_) => Stage::Sniff,
-            Self::Read(_) => Stage::Read,
+            Self::Empty
+            | Self::Data(_)
+            | Self::Packed(_)
+            | Self::Encrypted
+            | Self::Damaged(_)
+            | Self::NotRead(_)
+            | Self::SaveAs(..) => Stage::Sniff,
+            Self::NoConverter(_) | Self::Convert(_) | Self::Read(_) | Self::Docx(_) | Self::Xlsx(_) => {
+                Stage::Read
+            }
             Self::NoDocument => Stage::Recognise,
         }
+    }
+
+    /// The outside program without which the file was refused, as [`Readers`](crate::Readers) name it.
+    #[must_use]
+    pub fn lacks(&self) -> Option<&'static str> {
+        matches!(self, Self::NoConverter(_)).then_some(SOFFICE)
     }
 
     /// Whether the file is simply no document of ours.

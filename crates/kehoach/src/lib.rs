@@ -9,22 +9,25 @@
 //! ```
 //!
 //! [`read`] gives the read document, [`parse`] the records of one file, [`ingest`] imports whole folders, with
-//! [`Readers`] as its parser. Parsing is a function of the bytes: same bytes, same records.
+//! [`Readers`] as its parser. Parsing is a function of the bytes: same bytes, same records. DOC, RTF and ODT are
+//! made DOCX first, by a LibreOffice that [`Options::soffice`] names; without it they are refused.
 
+mod conversion;
 mod error;
 mod readers;
 mod schema;
-mod sniff;
 
 pub use error::ParseError;
 /// The bulk import.
 pub use kehoach_batch as ingest;
 pub use kehoach_batch::sha256;
+pub use kehoach_convert::xlsx::in_library;
+pub use kehoach_convert::{Content, Soffice, sniff};
 pub use readers::Readers;
 pub use schema::{schema_names, schemas};
-pub use sniff::{Content, sniff};
 
-use kehoach_batch::Watch;
+use kehoach_batch::{Original, Prepared, Watch};
+use kehoach_convert::xlsx;
 use kehoach_document::Document;
 use kehoach_model::{Plan, Source, Stage};
 
@@ -33,19 +36,68 @@ use kehoach_model::{Plan, Source, Stage};
 pub struct Options {
     /// Caps on text dumps.
     pub dump: kehoach_dump::Limits,
+    /// Caps on DOCX.
+    pub docx: kehoach_docx::Limits,
+    /// Caps on workbooks.
+    pub xlsx: xlsx::Limits,
+    /// What makes DOCX of DOC, RTF and ODT; `None`: they are refused.
+    pub soffice: Option<Soffice>,
 }
 
-/// Reads the layout of a file: blocks, furniture, what the reader has to say.
+/// Reads the layout of a file: blocks, furniture, what the reader has to say; and what is known of the file, `path`
+/// being its name. A file that must become DOCX first is converted; that takes seconds.
 ///
 /// # Errors
 /// [`ParseError`] where the content is of a kind that is not read, or nothing of it can be shown.
-pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
+pub fn read(bytes: &[u8], path: &str, options: &Options) -> Result<(Document, Source), ParseError> {
+    match conversion::prepare(bytes, options, conversion::TIME)? {
+        Some(Prepared { bytes, original }) => read_as(&bytes, path, Some(&original), options),
+        None => read_as(bytes, path, None, options),
+    }
+}
+
+/// Reads a file, or what was made of `original`.
+fn read_as(
+    bytes: &[u8],
+    path: &str,
+    original: Option<&Original>,
+    options: &Options,
+) -> Result<(Document, Source), ParseError> {
+    let mut document = read_as_it_is(bytes, options)?;
+    if let Some(original) = original {
+        document.format = original.format;
+        let lost = conversion::lost_tables(&document);
+        document.warnings.extend(lost);
+    }
+    let source = Source {
+        path: path.to_owned(),
+        same_bytes: Vec::new(),
+        part: None,
+        format: document.format,
+        sha256: original.map_or_else(|| sha256(bytes), |original| original.sha256.clone()),
+        bytes: original.map_or(bytes.len() as u64, |original| original.bytes),
+        pages: document.pages,
+        text: document.text,
+        tools: original.map_or_else(Vec::new, |original| original.tools.clone()),
+    };
+    Ok((document, source))
+}
+
+fn read_as_it_is(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
     match sniff(bytes) {
         Content::Empty => Err(ParseError::Empty),
         Content::Text => Ok(kehoach_dump::read(bytes, &options.dump)?),
+        Content::Docx => Ok(kehoach_docx::read(bytes, &options.docx)?),
+        Content::Xlsx => Ok(xlsx::read(bytes, &options.xlsx)?),
+        Content::Doc => Err(ParseError::NoConverter("a Word 97-2003 document (DOC)")),
+        Content::Rtf => Err(ParseError::NoConverter("a Rich Text file (RTF)")),
+        Content::Odt => Err(ParseError::NoConverter("an OpenDocument text (ODT)")),
+        Content::Encrypted => Err(ParseError::Encrypted),
+        Content::Damaged(what) => Err(ParseError::Damaged(what)),
         Content::Data(what) => Err(ParseError::Data(what)),
         Content::Packed(what) => Err(ParseError::Packed(what)),
         Content::NotRead(what) => Err(ParseError::NotRead(what)),
+        Content::SaveAs(what, format) => Err(ParseError::SaveAs(what, format)),
     }
 }
 
@@ -54,22 +106,29 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
 /// # Errors
 /// [`ParseError`]; see [`ParseError::is_skip`] for files that are simply no documents of ours.
 pub fn parse(bytes: &[u8], path: &str, options: &Options) -> Result<Vec<Plan>, ParseError> {
-    parse_watched(bytes, path, options, &Unwatched)
+    match conversion::prepare(bytes, options, conversion::TIME)? {
+        Some(Prepared { bytes, original }) => {
+            parse_watched(&bytes, path, Some(&original), options, &Unwatched)
+        }
+        None => parse_watched(bytes, path, None, options, &Unwatched),
+    }
 }
 
+/// The records of a file, or of what was made of `original`.
 fn parse_watched(
     bytes: &[u8],
     path: &str,
+    original: Option<&Original>,
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<Vec<Plan>, ParseError> {
     watch.stage(Stage::Read);
-    let document = read(bytes, options)?;
+    let (document, source) = read_as(bytes, path, original, options)?;
     if let Some(pages) = document.pages {
         watch.pages(pages);
     }
     watch.stage(Stage::Recognise);
-    Ok(kehoach_plan::recognise(&document, &source(bytes, path, &document))?)
+    Ok(kehoach_plan::recognise(&document, &source)?)
 }
 
 struct Unwatched;
@@ -77,20 +136,4 @@ struct Unwatched;
 impl Watch for Unwatched {
     fn stage(&self, _: Stage) {}
     fn pages(&self, _: u32) {}
-}
-
-/// What is known of a file that gave `document`.
-#[must_use]
-pub fn source(bytes: &[u8], path: &str, document: &Document) -> Source {
-    Source {
-        path: path.to_owned(),
-        same_bytes: Vec::new(),
-        part: None,
-        format: document.format,
-        sha256: sha256(bytes),
-        bytes: bytes.len() as u64,
-        pages: document.pages,
-        text: document.text,
-        tools: Vec::new(),
-    }
 }

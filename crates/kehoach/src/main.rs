@@ -6,13 +6,13 @@ mod lang;
 mod show;
 
 use std::error::Error;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use kehoach::Options;
+use kehoach::{Options, Readers};
 use kehoach_document::ReadDocument;
 
 use cli::{Cli, Command};
@@ -26,6 +26,7 @@ const SOME_FAILED: u8 = 3;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(cli.verbose);
+    hush_caught_panics();
     match run(&cli) {
         Ok(code) => code,
         // A reader that has seen enough (head, less) is no failure.
@@ -35,6 +36,14 @@ fn main() -> ExitCode {
             ExitCode::from(NOTHING_DONE)
         }
     }
+}
+
+/// A panic that is caught and told as a fault of the file says nothing more to a person.
+fn hush_caught_panics() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if kehoach::in_library() { tracing::debug!("{panic}") } else { told(panic) }
+    }));
 }
 
 fn is_closed_pipe(cause: &(dyn Error + 'static)) -> bool {
@@ -50,8 +59,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Worker { limits, drill } => cli::worker::run(limits, *drill).map(|()| ExitCode::SUCCESS),
         Command::Parse { file, json } => {
             let (bytes, name) = load(file)?;
-            let plans = kehoach::parse(&bytes, &name, &Options::default()).with_context(|| name.clone())?;
-            let mut out = anstream::stdout().lock();
+            let plans = kehoach::parse(&bytes, &name, &options()).with_context(|| name.clone())?;
+            let mut out = BufWriter::with_capacity(1 << 16, anstream::stdout().lock());
             for plan in &plans {
                 if *json || !io::stdout().is_terminal() {
                     serde_json::to_writer_pretty(&mut out, plan)?;
@@ -60,15 +69,18 @@ fn run(cli: &Cli) -> Result<ExitCode> {
                     show::plan(&mut out, plan, lang)?;
                 }
             }
+            out.flush()?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Read { file } => {
             let (bytes, name) = load(file)?;
-            let document = kehoach::read(&bytes, &Options::default()).with_context(|| name.clone())?;
-            let source = kehoach::source(&bytes, &name, &document);
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &ReadDocument::new(&document, source))?;
+            let (document, source) =
+                kehoach::read(&bytes, &name, &options()).with_context(|| name.clone())?;
+            // Standard output would flush at every line end.
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            serde_json::to_writer_pretty(&mut out, &ReadDocument::new(document, source))?;
             writeln!(out)?;
+            out.flush()?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Text(args) => {
@@ -77,6 +89,11 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         }
         Command::Schema { name } => schema(name.as_deref()),
     }
+}
+
+/// Settings with the outside programs of this machine.
+fn options() -> Options {
+    Readers::find().options
 }
 
 fn schema(name: Option<&str>) -> Result<ExitCode> {

@@ -32,18 +32,31 @@ impl Columns {
         if table.header_rows == 0 {
             return this;
         }
-        let folded: Vec<String> = heads.iter().map(|head| key::ascii(head)).collect();
+        let fold = |head: &str| key::ascii(head::without_mark(head));
+        let folded: Vec<String> = heads.iter().map(|head| fold(head)).collect();
         let lowest: Vec<String> =
-            heads.iter().map(|head| key::ascii(head.rsplit(LEVELS).next().unwrap_or_default())).collect();
+            heads.iter().map(|head| fold(head.rsplit(LEVELS).next().unwrap_or_default())).collect();
         let (wordings, names) = &*COLUMNS;
+        let names_rows = |head: &str| {
+            let some = [&names.indicators, &names.tasks, &names.either].iter().any(|set| set.is_match(head));
+            some && !names.neither.is_match(head)
+        };
         let mut name: Option<(usize, bool, bool)> = None;
         for (at, head) in folded.iter().enumerate() {
+            if name.is_none() && heads.get(at).is_some_and(|head| head::is_ordinal_head(head)) {
+                this.set(at, Field::Ordinal);
+                continue;
+            }
+            let named_behind = || folded.iter().skip(at + 1).take(2).any(|head| names_rows(head));
+            if name.is_none() && names.category.is_match(head) && named_behind() {
+                this.category = Some(at);
+                continue;
+            }
             // "Tổ chức thực hiện / Thời gian": the lower level says it, unless it only counts ("Năm 2026").
             let lower = lowest.get(at).filter(|lower| !is_period(lower));
             let meaning = lower.and_then(|lower| wordings.meaning(lower)).or_else(|| wordings.meaning(head));
             let (indicator, task) = (names.indicators.is_match(head), names.tasks.is_match(head));
-            let either = names.either.is_match(head);
-            let nameable = (indicator || task || either) && !names.neither.is_match(head);
+            let nameable = names_rows(head);
             let reserved = matches!(meaning, Some(Meaning::Field(field)) if field != Field::Target && field != Field::Result);
             if name.is_none() && nameable && !reserved {
                 name = Some((at, indicator, task));
@@ -74,9 +87,18 @@ impl Columns {
     }
 
     fn set(&mut self, at: usize, field: Field) {
-        // Targets may have a column a year; of the others the leftmost counts.
-        if field != Field::Target && self.find(field).is_some() {
-            return;
+        // Targets may have a column a year; of the others the leftmost counts, but who leads ("chủ trì") comes before
+        // who is in charge ("phụ trách").
+        if let Some(known) = self.find(field).filter(|_| field != Field::Target) {
+            let leads = |at: usize| {
+                self.columns.get(at).is_some_and(|column| key::ascii(&column.head).contains("chu tri"))
+            };
+            if field != Field::Lead || leads(known) || !leads(at) {
+                return;
+            }
+            if let Some(column) = self.columns.get_mut(known) {
+                column.field = None;
+            }
         }
         if let Some(column) = self.columns.get_mut(at) {
             column.field = Some(field);
@@ -202,6 +224,9 @@ mod tests {
                 TableKind::Indicators,
             ),
             ("TT|Chỉ tiêu|ĐVT|Thực hiện / Năm 2025|Kế hoạch / Năm 2026", TableKind::Indicators),
+            ("S TT (1)|Nhiệm vụ (2)|Chủ trì (3)|Thời gian (4)", TableKind::Tasks),
+            ("TT|Nhóm nhiệm vụ|Nhiệm vụ cụ thể|Chủ trì|Thời gian", TableKind::Tasks),
+            ("Lĩnh vực|TT|Chỉ tiêu|Mục tiêu 2026|Chủ trì", TableKind::Indicators),
             ("TT|Nội dung chi|Định mức|Kinh phí", TableKind::Other),
             ("TT|Thành phần thể thức|Loại chữ|Cỡ chữ|Kiểu chữ|Minh hoạ", TableKind::Other),
         ] {

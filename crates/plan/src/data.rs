@@ -134,6 +134,7 @@ struct NameFile {
     tasks: Vec<String>,
     either: Vec<String>,
     neither: Vec<String>,
+    category: Vec<String>,
 }
 
 /// What a head or a label stands for.
@@ -187,6 +188,8 @@ pub(crate) struct Names {
     pub(crate) tasks: RegexSet,
     pub(crate) either: RegexSet,
     pub(crate) neither: RegexSet,
+    /// Heads of a column that groups rows.
+    pub(crate) category: RegexSet,
 }
 
 /// Column heads.
@@ -197,6 +200,7 @@ pub(crate) static COLUMNS: LazyLock<(Wordings, Names)> = LazyLock::new(|| {
         tasks: set(&file.names.tasks),
         either: set(&file.names.either),
         neither: set(&file.names.neither),
+        category: set(&file.names.category),
     };
     (Wordings::new(&file.column), names)
 });

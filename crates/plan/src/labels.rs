@@ -25,6 +25,30 @@ pub(crate) fn parse(text: &str) -> Option<Labelled<'_>> {
     Some(Labelled { field, value: body.get(colon + 1..)?.trim() })
 }
 
+/// Reads "- LABEL: value; LABEL: value": all labelled values of a line, none where it begins with no label.
+pub(crate) fn parse_all(text: &str) -> Vec<Labelled<'_>> {
+    let Some(mut last) = parse(text) else { return Vec::new() };
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(at) =
+        last.value.get(from..).and_then(|rest| rest.find(['.', ';', ','])).map(|at| from + at)
+    {
+        let behind = last.value.get(at + 1..).unwrap_or_default();
+        let next = Some(behind.trim_start_matches([' ', '-', '+']))
+            .filter(|next| next.starts_with(char::is_uppercase));
+        match next.and_then(parse) {
+            Some(next) => {
+                let value = last.value.get(..at).unwrap_or_default().trim_end();
+                all.push(Labelled { field: last.field, value });
+                (last, from) = (next, 0);
+            }
+            None => from = at + 1,
+        }
+    }
+    all.push(last);
+    all
+}
+
 fn field(label: &str) -> Option<Field> {
     match LABELS.meaning(&key::ascii(label))? {
         Meaning::Field(field) => Some(field),
@@ -84,6 +108,23 @@ mod tests {
         ] {
             assert_eq!(parse(text).map(|labelled| (labelled.field, labelled.value)), want, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_of_one_line() {
+        let all = |text| -> Vec<(Field, String)> {
+            parse_all(text).into_iter().map(|labelled| (labelled.field, labelled.value.to_owned())).collect()
+        };
+        assert_eq!(
+            all("- Chủ trì: Sở A; Phối hợp: Sở B, các xã; Thời gian: Quý I/2026."),
+            [
+                (Field::Lead, "Sở A".into()),
+                (Field::Support, "Sở B, các xã".into()),
+                (Field::Deadline, "Quý I/2026.".into())
+            ]
+        );
+        assert_eq!(all("- Chủ trì: Sở A; Sở B."), [(Field::Lead, "Sở A; Sở B.".into())]);
+        assert_eq!(all("Ông A; Chủ trì: Sở B"), []);
     }
 
     #[test]

@@ -49,14 +49,15 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, passage: &'a Passage) {
         let text = passage.normal();
         let label = label::parse(text);
-        let labelled =
-            labels::parse(text).filter(|_| label.as_ref().is_none_or(|label| !label.kind.is_numbered()));
-        if let Some(labelled) = labelled {
+        let is_numbered = label.as_ref().is_some_and(|label| label.kind.is_numbered());
+        let labelled = if is_numbered { Vec::new() } else { labels::parse_all(text) };
+        if let Some(first) = labelled.first() {
             // A label that comes again opens the next task under the same heading.
-            if self.draft.values.iter().any(|(field, _)| *field == labelled.field) {
+            if self.draft.values.iter().any(|(field, _)| *field == first.field) {
                 self.end_task();
             }
-            self.draft.values.push((labelled.field, labelled.value.to_owned()));
+            let values = labelled.iter().map(|labelled| (labelled.field, labelled.value.to_owned()));
+            self.draft.values.extend(values);
             self.draft.at.extend(passage.at());
             return;
         }

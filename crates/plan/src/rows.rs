@@ -33,6 +33,7 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
         let next = views.get(position + 1);
         match view.kind(next, numbered_items > 0) {
             RowKind::Total { empty } => rows.findings.push(total(&name, view, empty)),
+            RowKind::Note => rows.findings.push(note(&name, view)),
             RowKind::Group { ordinal, title, rank } => {
                 if let Some(stray) = view.stray(columns) {
                     rows.findings.push(misplaced(&name, &title, &stray, view.at()));
@@ -44,6 +45,7 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
                 if let Some(category) = category {
                     groups.category(category);
                 }
+                groups.leave(view.ordinal());
                 rows.names.push(name.clone());
                 item(view, columns, name, &groups, &mut memo, &mut rows);
             }
@@ -62,14 +64,24 @@ struct View<'a> {
 }
 
 enum RowKind {
-    Total { empty: bool },
-    Group { ordinal: Option<String>, title: String, rank: Rank },
+    Total {
+        empty: bool,
+    },
+    Group {
+        ordinal: Option<String>,
+        title: String,
+        rank: Rank,
+    },
+    /// "Ghi chú: …" below the rows.
+    Note,
     Item,
 }
 
 /// Levels of group rows, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// A title without a number over numbered groups.
+    Outer,
     Capital,
     Roman,
     Number,
@@ -83,9 +95,22 @@ impl<'a> View<'a> {
         Self { table, at, ordinal: columns.find(Field::Ordinal), name, category: columns.category }
     }
 
-    /// The text that fills a column here, through spans.
+    /// The text that fills a column here, also from a row above. A cell that spans columns fills the first of them:
+    /// a title over the whole row is no deadline.
     fn cell(&self, column: usize) -> Option<&'a str> {
-        self.table.covering(self.at, column).map(Cell::normal)
+        let (origin, cell) = self.table.origin(self.at, column)?;
+        (origin == column).then(|| cell.normal())
+    }
+
+    /// Whether the row's name goes over all columns behind it.
+    fn is_spanned(&self) -> bool {
+        /// Columns that such a name takes at least; two can be merged for a longer name.
+        const LEAST: usize = 3;
+        let own = self.table.rows.get(self.at).and_then(|row| row.get(self.name)?.as_ref());
+        own.is_some_and(|cell| {
+            let span = cell.col_span as usize;
+            span >= LEAST && self.name + span >= self.table.width()
+        })
     }
 
     /// The text of a column's own cell, spans of rows above left out.
@@ -132,15 +157,23 @@ impl<'a> View<'a> {
         if is_total(name) || name.is_empty() && is_total(ordinal) {
             return RowKind::Total { empty: filled == 0 };
         }
+        if next.is_none_or(|next| next.ordinal().is_empty())
+            && filled == 0
+            && (is_note(name) || name.is_empty() && is_note(ordinal))
+        {
+            return RowKind::Note;
+        }
         let bare = ordinal.trim_end_matches(['.', ')', ' ']);
         // A group whose label and title stand in one merged cell: "I. Hạ tầng số".
         if name.is_empty() && filled == 0 && !ordinal.is_empty() && rank(bare).is_none() {
-            return merged_group(ordinal);
+            return merged_group(ordinal, next);
         }
         let rank = rank(bare);
         let group = match rank {
             Some(Rank::Capital | Rank::Roman) => has_numbers && filled <= 1,
-            Some(Rank::Number) => filled == 0 && next.is_some_and(|next| is_child(next.ordinal(), bare)),
+            Some(Rank::Number) => {
+                filled == 0 && (self.is_spanned() || next.is_some_and(|next| is_child(next.ordinal(), bare)))
+            }
             Some(_) => false,
             None => bare.is_empty() && filled == 0 && !name.is_empty(),
         };
@@ -148,7 +181,8 @@ impl<'a> View<'a> {
             return RowKind::Item;
         }
         let ordinal = (!bare.is_empty()).then(|| bare.to_owned());
-        RowKind::Group { ordinal, title: name.to_owned(), rank: rank.unwrap_or(Rank::Unnumbered) }
+        let rank = rank.unwrap_or_else(|| unnumbered(next));
+        RowKind::Group { ordinal, title: name.to_owned(), rank }
     }
 
     /// Text of a group row that stands in no column of a group.
@@ -159,7 +193,30 @@ impl<'a> View<'a> {
     }
 }
 
-fn merged_group(text: &str) -> RowKind {
+/// The rank of a title without a number: over the groups that follow it, or the innermost.
+fn unnumbered(next: Option<&View<'_>>) -> Rank {
+    let numbered = |text: &str| {
+        let label = label::parse(text).map(|label| label.kind);
+        matches!(label, Some(LabelKind::Roman | LabelKind::Capital)) || bare_label(text).is_some()
+    };
+    let over_groups = next.is_some_and(|next| {
+        matches!(next.ordinal_rank(), Some(Rank::Roman | Rank::Capital))
+            || next.own(next.name).is_empty() && numbered(next.ordinal())
+    });
+    if over_groups { Rank::Outer } else { Rank::Unnumbered }
+}
+
+/// "I Hạ tầng số", "A NHIỆM VỤ CHUNG": a numeral or letter without a mark, in front of a capital.
+fn bare_label(text: &str) -> Option<(&str, &str, Rank)> {
+    let (ordinal, title) = text.split_once(' ')?;
+    let rank = rank(ordinal).filter(|rank| matches!(rank, Rank::Roman | Rank::Capital))?;
+    title.starts_with(char::is_uppercase).then_some((ordinal, title, rank))
+}
+
+fn merged_group(text: &str, next: Option<&View<'_>>) -> RowKind {
+    if let Some((ordinal, title, rank)) = bare_label(text) {
+        return RowKind::Group { ordinal: Some(ordinal.to_owned()), title: title.to_owned(), rank };
+    }
     if let Some(label) = label::parse(text) {
         let rank = match label.kind {
             LabelKind::Capital | LabelKind::Part => Rank::Capital,
@@ -172,7 +229,7 @@ fn merged_group(text: &str) -> RowKind {
             rank,
         };
     }
-    RowKind::Group { ordinal: None, title: text.to_owned(), rank: Rank::Unnumbered }
+    RowKind::Group { ordinal: None, title: text.to_owned(), rank: unnumbered(next) }
 }
 
 /// Rank of an ordinal: "A", "II", "3" and "3.1".
@@ -192,11 +249,39 @@ fn is_child(ordinal: &str, parent: &str) -> bool {
     ordinal.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1)
 }
 
+/// "Tổng", "Tổng cộng (I+II)", "Cộng I". Names that go on with words are rows ("Tổng số hồ sơ …").
 fn is_total(text: &str) -> bool {
-    /// Longer names that begin with "Tổng" are rows ("Tổng số hồ sơ …").
-    const LONGEST: usize = 24;
-    text.len() <= LONGEST
-        && matches!(key::ascii(text).as_str(), "tong" | "tong cong" | "tong so" | "cong" | "tong cong a b")
+    /// Longer ones are rows.
+    const LONGEST: usize = 40;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = key::ascii(text);
+    let starts = ["tong cong", "tong so", "tong", "cong"];
+    let rest = starts.iter().find_map(|start| folded.strip_prefix(start));
+    let is_label = |word: &str| rank(&word.to_ascii_uppercase()).is_some();
+    rest.is_some_and(|rest| rest.split(' ').filter(|word| !word.is_empty()).all(is_label))
+}
+
+/// "Ghi chú: …", "Lưu ý: …" below the rows of a table.
+fn is_note(text: &str) -> bool {
+    ["Ghi chú:", "Ghi chú :", "GHI CHÚ:", "Lưu ý:", "Chú thích:", "(*)"]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+fn note(name: &str, view: &View<'_>) -> Finding {
+    let text: Vec<&str> =
+        (0..view.table.width()).map(|column| view.own(column)).filter(|cell| !cell.is_empty()).collect();
+    let text = text.join(" ");
+    Finding::new(
+        Rule::UnassignedText,
+        Severity::Info,
+        format!("Ghi chú dưới bảng: “{text}”."),
+        format!("A note below the table: “{text}”."),
+    )
+    .at(view.at())
+    .rows([name.to_owned()])
 }
 
 fn total(name: &str, view: &View<'_>, empty: bool) -> Finding {
@@ -235,7 +320,8 @@ fn misplaced(name: &str, title: &str, stray: &str, at: Vec<Place>) -> Finding {
 /// The group rows above the row at hand.
 #[derive(Debug, Default)]
 struct Groups {
-    stack: Vec<(Rank, usize, Group)>,
+    /// Rank, depth ("2.1" is 2), the group, and whether a row was numbered below it.
+    stack: Vec<(Rank, usize, Group, bool)>,
     /// Folded titles of the stack, for the keys of rows.
     key: String,
 }
@@ -244,20 +330,49 @@ impl Groups {
     fn push(&mut self, rank: Rank, group: Group) {
         // "2.1" stands below "2".
         let depth = group.ordinal.as_deref().map_or(1, |ordinal| ordinal.split('.').count());
-        self.stack.retain(|(above, above_depth, _)| (*above, *above_depth) < (rank, depth));
-        self.stack.push((rank, depth, group));
-        let titles: Vec<String> = self.stack.iter().map(|(.., group)| key::name(&group.title)).collect();
+        self.stack.retain(|(above, above_depth, ..)| (*above, *above_depth) < (rank, depth));
+        self.stack.push((rank, depth, group, false));
+        self.refold();
+    }
+
+    fn refold(&mut self) {
+        let titles: Vec<String> = self.stack.iter().map(|(_, _, group, _)| key::name(&group.title)).collect();
         self.key = titles.join("\u{1f}");
     }
 
+    /// Leaves groups that a row is not numbered below, though others were: "2" behind "1.1" and "1.2".
+    fn leave(&mut self, ordinal: &str) {
+        let bare = ordinal.trim_end_matches(['.', ')', ' ']);
+        if rank(bare) != Some(Rank::Number) {
+            return;
+        }
+        let mut left = None;
+        for (at, (rank, _, group, has_rows)) in self.stack.iter_mut().enumerate() {
+            if *rank != Rank::Number {
+                continue;
+            }
+            let child = is_child(bare, group.ordinal.as_deref().unwrap_or_default());
+            if !child && *has_rows {
+                left = Some(at);
+                break;
+            }
+            *has_rows |= child;
+        }
+        if let Some(at) = left {
+            self.stack.truncate(at);
+            self.refold();
+        }
+    }
+
     fn category(&mut self, title: &str) {
-        if self.stack.last().is_none_or(|(rank, _, group)| *rank != Rank::Category || group.title != title) {
+        let last = self.stack.last();
+        if last.is_none_or(|(rank, _, group, _)| *rank != Rank::Category || group.title != title) {
             self.push(Rank::Category, Group { ordinal: None, title: title.to_owned() });
         }
     }
 
     fn path(&self) -> Vec<Group> {
-        self.stack.iter().map(|(.., group)| group.clone()).collect()
+        self.stack.iter().map(|(_, _, group, _)| group.clone()).collect()
     }
 }
 

@@ -299,7 +299,7 @@ mod tests {
         fn byte_limit(&self, _: &[u8]) -> u64 {
             10_000
         }
-        fn parse(&self, _: &[u8], _: &dyn Watch) -> Result<Vec<Plan>, Refusal> {
+        fn parse(&self, _: &[u8], _: Option<&crate::Original>, _: &dyn Watch) -> Result<Vec<Plan>, Refusal> {
             Ok(Vec::new())
         }
     }

@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::input::load::{self, Loaded};
 use crate::input::{Excluded, Root};
 use crate::progress::Progress;
-use crate::store::{Content, InputRow, Known, MemberRow, NewContent, Pending, Store};
+use crate::store::{Content, InputRow, Known, MemberRow, NewContent, Pending, Store, reader_name};
 use crate::{IngestError, Job, Parser, Refusal, RunCounts, sha256};
 
 /// Rows taken from the store at once.
@@ -30,6 +30,8 @@ pub(super) struct Reading<'a> {
     parser: &'a dyn Parser,
     /// Of the readers and of the records.
     version: (String, String),
+    /// Whose results need no more look: these readers', with and without what is not here now. JSON.
+    readers: String,
     pub(super) engine: Engine<'a>,
     pub(super) store: Mutex<Store>,
     /// Contents that a thread is parsing now.
@@ -79,11 +81,16 @@ impl<'a> Reading<'a> {
         progress: &'a Progress,
         stop: &'a AtomicBool,
     ) -> Self {
+        let version = (parser.version(), parser.schema());
+        let lacking = parser.lacking();
+        let without = [None].into_iter().chain(lacking.iter().map(|program| Some(program.as_str())));
+        let readers: Vec<String> = without.map(|program| reader_name(&version.0, program)).collect();
         Self {
             job,
             excluded,
             parser,
-            version: (parser.version(), parser.schema()),
+            version,
+            readers: serde_json::to_string(&readers).unwrap_or_default(),
             engine: Engine::new(&job.mode, parser, &job.limits, stop),
             store: Mutex::new(store),
             claimed: Mutex::default(),
@@ -191,8 +198,8 @@ impl<'a> Reading<'a> {
     }
 
     fn known(&self, store: &Store, sha256: &str) -> Result<Option<Known>, IngestError> {
-        let (reader, schema) = (self.version.0.as_str(), self.version.1.as_str());
-        store.known(sha256, (reader, schema), self.job.force, self.job.retry_failed)
+        let names = (self.readers.as_str(), self.version.1.as_str());
+        store.known(sha256, names, self.job.force, self.job.retry_failed)
     }
 
     fn put(

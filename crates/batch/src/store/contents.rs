@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use super::inputs::columns;
 use super::{MemberRow, Store, of_word, word};
 use crate::answer::{self, Answer, Record};
-use crate::{Failure, IngestError, Refusal};
+use crate::{Failure, IngestError, Refusal, Retry};
 
 /// What is known of a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub(crate) struct NewContent<'a> {
     pub(crate) ms: u64,
 }
 
+/// The name of a reader, or of one that had to do without an outside program: what that one could not read,
+/// another can.
+pub(crate) fn reader_name(version: &str, lacks: Option<&str>) -> String {
+    lacks.map_or_else(|| version.to_owned(), |program| format!("{version} without {program}"))
+}
+
 impl Content {
     /// The outcome of an input with this content; an archive has none of its own.
     pub(crate) fn outcome(&self) -> Option<Outcome> {
@@ -51,7 +57,11 @@ impl Content {
 
     /// Whether it need not be looked at again.
     fn is_settled(&self) -> bool {
-        !matches!(self, Self::Answer(Answer::Failed(Failure::Killed(_), _)))
+        match self {
+            Self::Answer(Answer::Failed(failure, _)) => !matches!(failure, Failure::Killed(_)),
+            Self::Answer(Answer::Refused(refusal)) => refusal.retry != Retry::NextImport,
+            _ => true,
+        }
     }
 
     /// For the log.
@@ -82,23 +92,24 @@ impl Content {
 }
 
 impl Store {
-    /// What is known of a content, if it was parsed by this version of reader and schema. With `force` only
-    /// what this run parsed counts; with `retry` a failure of an earlier run does not.
+    /// What is known of a content, if it was parsed by one of these readers (a JSON list of [`reader_name`]s) and
+    /// with this schema. With `force` only what this run parsed counts; with `retry` a failure of an earlier run
+    /// does not.
     pub(crate) fn known(
         &self,
         sha256: &str,
-        (reader, schema): (&str, &str),
+        (readers, schema): (&str, &str),
         force: bool,
         retry: bool,
     ) -> Result<Option<Known>, IngestError> {
         let row = self.db.prepare_cached(
             "SELECT outcome FROM contents
-             WHERE sha256 = ?1 AND reader = ?2 AND schema = ?3
+             WHERE sha256 = ?1 AND reader IN (SELECT value FROM json_each(?2)) AND schema = ?3
                AND (run = ?4 OR NOT (?5 OR ?6 AND outcome IS 'failed'))",
         );
         let row = row.and_then(|mut row| {
             let known =
-                row.query_row(params![sha256, reader, schema, self.run, force, retry], |row| row.get(0));
+                row.query_row(params![sha256, readers, schema, self.run, force, retry], |row| row.get(0));
             known.optional()
         });
         let row: Option<Option<String>> = self.tell(row)?;
@@ -112,7 +123,9 @@ impl Store {
             let records = new.content.records();
             let refusal = new.content.refusal();
             // What says nothing about the file is looked at again in the next run: no reader's name fits.
-            let reader = if new.content.is_settled() { new.reader } else { "" };
+            let lacks = refusal.as_ref().and_then(|refusal| refusal.lacks.as_deref());
+            let reader =
+                if new.content.is_settled() { reader_name(new.reader, lacks) } else { String::new() };
             let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
             let ids = serde_json::to_string(&ids).unwrap_or_default();
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -204,9 +204,7 @@ fn content_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<String, Refus
         return Ok(Ok(sha256));
     }
     let reason: Option<String> = row.get(at + 2)?;
-    Ok(Err(Refusal {
-        outcome: of_word(row.get(at + 1)?).unwrap_or(Outcome::Failed),
-        reason: reason.unwrap_or_default(),
-        stage: of_word(row.get(at + 3)?).unwrap_or(Stage::Open),
-    }))
+    let outcome = of_word(row.get(at + 1)?).unwrap_or(Outcome::Failed);
+    let stage = of_word(row.get(at + 3)?).unwrap_or(Stage::Open);
+    Ok(Err(Refusal::new(outcome, stage, reason.unwrap_or_default())))
 }

@@ -18,7 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub(crate) use contents::{Content, Known, NewContent};
+pub(crate) use contents::{Content, Known, NewContent, reader_name};
 pub(crate) use inputs::{InputRow, MemberRow, Pending};
 pub(crate) use lock::Lock;
 pub(crate) use published::{DerivedInput, RecordFile, Row};

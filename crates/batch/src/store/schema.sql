@@ -21,7 +21,7 @@ CREATE INDEX inputs_by_content ON inputs (sha256, path, location);
 -- One row a content, however many inputs have it: what its parse gave.
 CREATE TABLE contents (
   sha256     TEXT PRIMARY KEY,
-  reader     TEXT NOT NULL,    -- version of the readers
+  reader     TEXT NOT NULL,    -- version of the readers; "… without soffice" where that was missing
   schema     TEXT NOT NULL,    -- version of the records
   outcome    TEXT,             -- NULL: an archive, whose members are inputs
   reason     TEXT,

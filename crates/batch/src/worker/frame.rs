@@ -7,6 +7,8 @@ use std::io::{self, Read, Write};
 pub(super) enum Kind {
     /// The worker has set its limits and waits for requests.
     Ready,
+    /// To the worker: the bytes that come next were made of this [`Original`](crate::Original), JSON.
+    Original,
     /// To the worker: parse these bytes.
     Parse,
     /// To the worker: unpack the archive of this path.
@@ -27,8 +29,9 @@ pub(super) enum Kind {
     End,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind::Ready,
+    Kind::Original,
     Kind::Parse,
     Kind::Unpack,
     Kind::Stage,

@@ -20,7 +20,7 @@ use super::frame::{self, Kind};
 use super::serve::{Named, Report, Unpacked};
 use crate::answer::Answer;
 use crate::input::archive::{Member, UnpackError};
-use crate::{Failure, Limits, Watch};
+use crate::{Failure, Limits, Original, Watch};
 
 /// A parse that computes meets the CPU limit first, one that waits meets this much later: each is told as
 /// what it is.
@@ -63,11 +63,16 @@ impl Pool {
     ///
     /// # Errors
     /// What the system says where no worker can be started.
-    pub(crate) fn parse(&self, bytes: &[u8], watch: &dyn Watch) -> io::Result<Answer> {
+    pub(crate) fn parse(
+        &self,
+        bytes: &[u8],
+        original: Option<&Original>,
+        watch: &dyn Watch,
+    ) -> io::Result<Answer> {
         loop {
             let (mut worker, is_fresh) = self.take()?;
             let mut stage = Stage::Open;
-            match worker.parse(bytes, &self.limits, watch, &mut stage) {
+            match worker.parse((bytes, original), &self.limits, watch, &mut stage) {
                 Ok(answer) => {
                     self.put_back(worker);
                     return Ok(answer);
@@ -200,12 +205,15 @@ impl Worker {
 
     fn parse(
         &mut self,
-        bytes: &[u8],
+        (bytes, original): (&[u8], Option<&Original>),
         limits: &Limits,
         watch: &dyn Watch,
         stage: &mut Stage,
     ) -> Result<Answer, Trouble> {
         let mut deadline = Instant::now() + limits.time + SLACK;
+        if let Some(original) = original {
+            self.send(Kind::Original, &serde_json::to_vec(original)?, deadline)?;
+        }
         self.send(Kind::Parse, bytes, deadline)?;
         loop {
             match self.receive(deadline)? {

@@ -13,7 +13,7 @@ use super::{frame, frame::Kind, limit};
 use crate::answer::{self, Answer, Record};
 use crate::input::archive::{self, Member, UnpackError};
 use crate::limits::STACK_BYTES;
-use crate::{Failure, Limits, Parser, Refusal, Watch};
+use crate::{Failure, Limits, Original, Parser, Refusal, Watch};
 
 /// How a parse ended.
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,11 +58,19 @@ fn requests(parser: &dyn Parser, limits: &Limits) -> io::Result<()> {
     let out = RefCell::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()));
     frame::write(&mut *out.borrow_mut(), Kind::Ready, &[])?;
     out.borrow_mut().flush()?;
+    let mut original: Option<Original> = None;
     while let Some((kind, payload)) = frame::read(&mut input)? {
         limit::allow_cpu(limits.time)?;
         match kind {
+            // Half a request: nothing is answered yet.
+            Kind::Original => {
+                original = Some(serde_json::from_slice(&payload)?);
+                continue;
+            }
             Kind::Parse => {
-                let answer = answer::parse(parser, &payload, &Told { out: &out, limits });
+                let original = original.take();
+                let told = Told { out: &out, limits };
+                let answer = answer::parse(parser, &payload, original.as_ref(), &told);
                 report(&mut *out.borrow_mut(), answer)?;
             }
             Kind::Unpack => unpack(&mut *out.borrow_mut(), parser, &payload, limits)?,

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &IngestArgs, verbose: u8, lang: Lang) -> Result<ExitCode
     let (stop, signal) = stop_on_signals()?;
     let progress = Arc::new(Progress::default());
     let renderer = Renderer::start(args.progress, verbose, lang, Arc::clone(&progress), Arc::clone(&stop));
-    let readers = Readers::default();
+    let readers = Readers::find();
     let drill = Drill(readers.clone());
     let parser: &dyn Parser = if args.drill { &drill } else { &readers };
     if args.in_process {

@@ -27,6 +27,7 @@ pub(crate) fn command(drill: bool, verbose: u8) -> io::Result<WorkerCommand> {
 /// Serves until standard input ends.
 pub(crate) fn run(limits: &OsStr, drill: bool) -> Result<()> {
     let limits: Limits = serde_json::from_slice(limits.as_encoded_bytes()).context("limits")?;
+    // Outside programs are started by the importing process alone.
     let readers = Readers::default();
     if drill {
         worker::serve(&Drill(readers), &limits)?;

@@ -1,0 +1,103 @@
+//! Text, and what is written in text: web pages, XML, JSON.
+
+use serde::de::IgnoredAny;
+
+use super::Content;
+
+/// A page can begin with comments and declarations, bytes.
+const HEAD: usize = 2048;
+
+/// What a file of text is; `start` has neither byte order mark nor blanks in front.
+pub(super) fn content(start: &[u8]) -> Content {
+    if start.is_empty() {
+        return Content::Empty;
+    }
+    // UTF-16 is every other byte of ASCII.
+    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    let letters = start.iter().skip(if is_wide { 2 } else { 0 }).filter(|byte| !is_wide || **byte != 0);
+    let head: Vec<u8> = letters.take(HEAD).map(u8::to_ascii_lowercase).collect();
+    let head = head.trim_ascii_start();
+    if let Some(content) = mail(head).or_else(|| markup(head)) {
+        return content;
+    }
+    if is_json(start) {
+        return Content::Data("JSON data");
+    }
+    Content::Text
+}
+
+fn has(head: &[u8], word: &[u8]) -> bool {
+    head.windows(word.len()).any(|window| window == word)
+}
+
+/// What browsers save as one file, and Word as a "web archive": a mail of parts.
+fn mail(head: &[u8]) -> Option<Content> {
+    const FIELDS: [&[u8]; 6] = [b"mime-version:", b"from:", b"subject:", b"date:", b"content-type:", b"x-"];
+    let is_mail = FIELDS.iter().any(|field| head.starts_with(field)) && has(head, b"mime-version:");
+    let content = if has(head, b"multipart/related") || has(head, b"text/html") {
+        Content::SaveAs("a web archive (MHTML)", "DOCX")
+    } else {
+        Content::NotRead("an e-mail")
+    };
+    is_mail.then_some(content)
+}
+
+/// A web page, or another file of tags.
+fn markup(head: &[u8]) -> Option<Content> {
+    if !head.starts_with(b"<") {
+        return None;
+    }
+    let office: [(&[u8], Content); 4] = [
+        (b"progid=\"word.document\"", Content::SaveAs("a Word XML document", "DOCX")),
+        (b"progid=\"excel.sheet\"", Content::SaveAs("an Excel XML workbook", "XLSX")),
+        (b"<pkg:package", Content::SaveAs("a Word XML document", "DOCX")),
+        (b"<office:document", Content::SaveAs("a flat OpenDocument file", "DOCX or XLSX")),
+    ];
+    // Word's web pages name the program too, but not in this way.
+    if head.starts_with(b"<?xml")
+        && let Some((_, content)) = office.iter().find(|(mark, _)| has(head, mark))
+    {
+        return Some(*content);
+    }
+    let tags = [&b"<html"[..], b"<!doctype", b"<body", b"<div", b"<table", b"<?xml", b"<p"];
+    tags.iter().any(|tag| has(head, tag)).then_some(Content::SaveAs("HTML", "DOCX"))
+}
+
+/// One JSON value, or lines of them.
+fn is_json(start: &[u8]) -> bool {
+    if !matches!(start.first(), Some(b'{' | b'[')) {
+        return false;
+    }
+    let whole = serde_json::from_slice::<IgnoredAny>(start).is_ok();
+    let line = || start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    whole || line().len() < start.len() && serde_json::from_slice::<IgnoredAny>(line()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sniff;
+    use super::*;
+
+    #[test]
+    fn pages_and_mails() {
+        assert_eq!(sniff("\u{feff}<!DOCTYPE html><html>".as_bytes()), Content::SaveAs("HTML", "DOCX"));
+        assert_eq!(sniff("\u{feff}\n<html xmlns:o=\"x\">".as_bytes()), Content::SaveAs("HTML", "DOCX"));
+        let wide: Vec<u8> = "\u{feff}<html>Kế".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&wide), Content::SaveAs("HTML", "DOCX"));
+        let saved = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x";
+        assert_eq!(sniff(saved), Content::SaveAs("a web archive (MHTML)", "DOCX"));
+        let word = b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>";
+        assert_eq!(sniff(word), Content::SaveAs("a Word XML document", "DOCX"));
+    }
+
+    #[test]
+    fn data_and_text() {
+        assert_eq!(sniff(b"[{\"a\": 1}]"), Content::Data("JSON data"));
+        assert_eq!(sniff(b"{\"a\": 1}\n{\"a\": 2}\n"), Content::Data("JSON data"));
+        assert_eq!(sniff("KẾ HOẠCH".as_bytes()), Content::Text);
+        assert_eq!(sniff(b"[1] ghi ch\xc3\xba"), Content::Text);
+        let wide: Vec<u8> = "\u{feff}KẾ HOẠCH".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&wide), Content::Text);
+        assert_eq!(sniff(b"From: S\xe1\xbb\x9f N\xe1\xbb\x99i v\xe1\xbb\xa5"), Content::Text);
+    }
+}
