@@ -44,7 +44,11 @@ impl Pieces {
     fn head(&self) -> usize {
         let is_group = |row: &Vec<Slot>| row.len() > 1 && row.iter().flatten().count() == 1;
         // Nor does a row with an ordinal belong to a head, whatever the typist marked.
-        let is_data = |row: &Vec<Slot>| is_group(row) || ordinal(row.first().map_or("", text)).is_some();
+        let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_data = |row: &Vec<Slot>| {
+            let first = row.first().map_or("", text).trim_end_matches(['.', ')', ' ']);
+            is_group(row) || (ordinal(first).is_some() || is_letter(first)) && !head::is_column_numbers(row)
+        };
         let marked = self.rows.iter().take(self.marked_head).enumerate();
         let marked = marked.take_while(|(at, row)| *at == 0 || !is_data(row)).count();
         head::count(&self.rows).max(marked).min(self.rows.len())

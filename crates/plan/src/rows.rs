@@ -469,3 +469,7 @@ fn lead_and_support(lead: &str, support: &str, shared: &str) -> (String, String)
 pub(crate) fn row_key(ordinal: Option<&str>, name: &str, groups: &str) -> String {
     key::hash(&[&key::ascii(ordinal.unwrap_or_default()), &key::name(name), groups])
 }
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;
