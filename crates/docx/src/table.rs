@@ -28,7 +28,7 @@ pub(crate) struct Hidden {
 /// Builds the slots of a table; `slots_left` of `limit` may still be made.
 pub(crate) fn build(table: Table, slots_left: &mut usize, limit: usize) -> Result<Built, ReadError> {
     let columns = Columns::of(&table.rows);
-    let placed: Vec<Vec<(usize, usize)>> = table.rows.iter().map(|row| columns.place(row)).collect();
+    let placed = columns.place(&table.rows);
     let ends = placed.iter().filter_map(|row| row.last().map(|(_, end)| *end));
     let width = ends.max().unwrap_or(0).max(columns.width);
     let slots = width.saturating_mul(table.rows.len());
@@ -94,12 +94,10 @@ struct Columns {
 impl Columns {
     fn of(rows: &[Row<Typed>]) -> Self {
         let this = Self::of_grid(rows);
-        let Some(most) = most_cells(rows).filter(|most| *most < this.width) else { return this };
-        let of_most = |row: &&Row<Typed>| row.cells.len() == most;
-        // Rows of fewer cells are placed by the first row that has them all.
-        let pattern = rows.iter().find(of_most).map(|row| row.cells.iter().map(|cell| cell.column));
-        let starts = pattern.into_iter().flatten().zip(0..).collect();
-        Self { starts, width: most, by_cells: Some(most) }
+        match most_cells(rows).filter(|most| *most < this.width) {
+            Some(most) => Self { width: most, by_cells: Some(most), ..this },
+            None => this,
+        }
     }
 
     fn of_grid(rows: &[Row<Typed>]) -> Self {
@@ -127,26 +125,45 @@ impl Columns {
         Self { starts, width, by_cells: None }
     }
 
-    /// First column of each cell of a row, and the column behind it.
-    fn place(&self, row: &Row<Typed>) -> Vec<(usize, usize)> {
-        if self.by_cells == Some(row.cells.len()) {
-            return (0..row.cells.len()).map(|at| (at, at + 1)).collect();
+    /// First column of each cell and the column behind it, row by row.
+    fn place(&self, rows: &[Row<Typed>]) -> Vec<Vec<(usize, usize)>> {
+        let Some(most) = self.by_cells else {
+            return rows.iter().map(|row| self.by_grid(row)).collect();
+        };
+        // A row of fewer cells is placed by the widths of the whole row above it, or of the one below.
+        let is_whole = |row: &&Row<Typed>| row.cells.len() == most;
+        let mut below: Vec<Option<&Row<Typed>>> = vec![None; rows.len()];
+        for at in (1..rows.len()).rev() {
+            let next = rows.get(at).filter(is_whole).or_else(|| below.get(at).copied().flatten());
+            if let Some(slot) = below.get_mut(at - 1) {
+                *slot = next;
+            }
         }
-        let mut placed = Vec::with_capacity(row.cells.len());
-        let mut free = 0;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let first = self.position(cell.column).max(free);
-            let is_last = at + 1 == row.cells.len();
-            // In a table of cells the last one goes to the end: its own end is of another width.
-            let end = match self.by_cells {
-                Some(width) if is_last => width,
-                _ => self.position(cell.column + cell.span),
+        let mut above = None;
+        let mut placed = Vec::with_capacity(rows.len());
+        for (row, below) in rows.iter().zip(below) {
+            if row.cells.len() >= most {
+                above = Some(row).filter(is_whole).or(above);
+                placed.push((0..row.cells.len()).map(|at| (at, at + 1)).collect());
+                continue;
+            }
+            let fits = |whole: &&Row<Typed>| {
+                row.cells.iter().all(|cell| whole.cells.iter().any(|other| other.column == cell.column))
             };
-            let end = end.max(first + 1);
-            free = end;
-            placed.push((first, end));
+            let whole = above.filter(fits).or(below.filter(fits)).or(above).or(below);
+            placed.push(by_row(row, whole, most));
         }
         placed
+    }
+
+    fn by_grid(&self, row: &Row<Typed>) -> Vec<(usize, usize)> {
+        let mut free = 0;
+        let place = |cell: &Cell<Typed>| {
+            let first = self.position(cell.column).max(free);
+            free = self.position(cell.column + cell.span).max(first + 1);
+            (first, free)
+        };
+        row.cells.iter().map(place).collect()
     }
 
     /// The column of a grid column that a cell begins in; for the end of a span the column behind it.
@@ -160,17 +177,35 @@ impl Columns {
     }
 }
 
-/// The number of cells that nearly all rows have, those of one cell left out.
+/// Columns of a row's cells by where those of another row begin; the last one goes to the end, for its own end may
+/// be of another width.
+fn by_row(row: &Row<Typed>, whole: Option<&Row<Typed>>, width: usize) -> Vec<(usize, usize)> {
+    let starts: Vec<usize> =
+        whole.into_iter().flat_map(|whole| &whole.cells).map(|cell| cell.column).collect();
+    let position = |grid: usize| starts.partition_point(|start| *start <= grid).saturating_sub(1);
+    let mut placed: Vec<(usize, usize)> = Vec::with_capacity(row.cells.len());
+    for (at, cell) in row.cells.iter().enumerate() {
+        let free = placed.last().map_or(0, |(first, _)| first + 1);
+        let first = position(cell.column).max(free).min((width + at).saturating_sub(row.cells.len()));
+        if let Some((_, end)) = placed.last_mut() {
+            *end = first;
+        }
+        placed.push((first, width));
+    }
+    placed
+}
+
+/// The number of cells that nearly all rows have; group rows, of one cell or two, are left out.
 fn most_cells(rows: &[Row<Typed>]) -> Option<usize> {
     /// Parts in ten of the rows.
     const NEARLY: usize = 7;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.cells.len() > 1) {
+    for row in rows.iter().filter(|row| row.cells.len() > 2) {
         *counts.entry(row.cells.len()).or_default() += 1;
     }
     let all: usize = counts.values().sum();
     let (cells, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 10 >= all * NEARLY && cells > 2).then_some(cells)
+    (count * 10 >= all * NEARLY).then_some(cells)
 }
 
 /// Whether two texts differ in case, marks and blanks at most.
