@@ -15,6 +15,7 @@ mod bodies;
 mod citations;
 mod columns;
 mod data;
+mod groups;
 mod header;
 mod identity;
 mod issuer;

@@ -7,8 +7,9 @@ use kehoach_model::{
     Bodies, Confidence, Deadline, Field, Finding, Group, Indicator, Origin, Place, Raw, Row, Rule, Severity,
     TableKind, Task,
 };
-use kehoach_viet::{key, roman};
+use kehoach_viet::key;
 
+use crate::groups::{Groups, Rank, bare_label, is_child, rank};
 use crate::{bodies, columns::Columns, labels, values};
 
 /// What a recognised table gives.
@@ -75,18 +76,6 @@ enum RowKind {
     /// "Ghi chú: …" below the rows.
     Note,
     Item,
-}
-
-/// Levels of group rows, outermost first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// A title without a number over numbered groups.
-    Outer,
-    Capital,
-    Roman,
-    Number,
-    Unnumbered,
-    Category,
 }
 
 impl<'a> View<'a> {
@@ -206,13 +195,6 @@ fn unnumbered(next: Option<&View<'_>>) -> Rank {
     if over_groups { Rank::Outer } else { Rank::Unnumbered }
 }
 
-/// "I Hạ tầng số", "A NHIỆM VỤ CHUNG": a numeral or letter without a mark, in front of a capital.
-fn bare_label(text: &str) -> Option<(&str, &str, Rank)> {
-    let (ordinal, title) = text.split_once(' ')?;
-    let rank = rank(ordinal).filter(|rank| matches!(rank, Rank::Roman | Rank::Capital))?;
-    title.starts_with(char::is_uppercase).then_some((ordinal, title, rank))
-}
-
 fn merged_group(text: &str, next: Option<&View<'_>>) -> RowKind {
     if let Some((ordinal, title, rank)) = bare_label(text) {
         return RowKind::Group { ordinal: Some(ordinal.to_owned()), title: title.to_owned(), rank };
@@ -230,23 +212,6 @@ fn merged_group(text: &str, next: Option<&View<'_>>) -> RowKind {
         };
     }
     RowKind::Group { ordinal: None, title: text.to_owned(), rank: unnumbered(next) }
-}
-
-/// Rank of an ordinal: "A", "II", "3" and "3.1".
-fn rank(ordinal: &str) -> Option<Rank> {
-    if roman(ordinal).is_some() {
-        return Some(Rank::Roman);
-    }
-    if ordinal.len() == 1 && ordinal.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Some(Rank::Capital);
-    }
-    let number = !ordinal.is_empty() && ordinal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    number.then_some(Rank::Number)
-}
-
-/// Whether `ordinal` numbers a row below `parent`: "2.1" below "2".
-fn is_child(ordinal: &str, parent: &str) -> bool {
-    ordinal.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1)
 }
 
 /// "Tổng", "Tổng cộng (I+II)", "Cộng I". Names that go on with words are rows ("Tổng số hồ sơ …").
@@ -315,65 +280,6 @@ fn misplaced(name: &str, title: &str, stray: &str, at: Vec<Place>) -> Finding {
     )
     .at(at)
     .rows([name.to_owned()])
-}
-
-/// The group rows above the row at hand.
-#[derive(Debug, Default)]
-struct Groups {
-    /// Rank, depth ("2.1" is 2), the group, and whether a row was numbered below it.
-    stack: Vec<(Rank, usize, Group, bool)>,
-    /// Folded titles of the stack, for the keys of rows.
-    key: String,
-}
-
-impl Groups {
-    fn push(&mut self, rank: Rank, group: Group) {
-        // "2.1" stands below "2".
-        let depth = group.ordinal.as_deref().map_or(1, |ordinal| ordinal.split('.').count());
-        self.stack.retain(|(above, above_depth, ..)| (*above, *above_depth) < (rank, depth));
-        self.stack.push((rank, depth, group, false));
-        self.refold();
-    }
-
-    fn refold(&mut self) {
-        let titles: Vec<String> = self.stack.iter().map(|(_, _, group, _)| key::name(&group.title)).collect();
-        self.key = titles.join("\u{1f}");
-    }
-
-    /// Leaves groups that a row is not numbered below, though others were: "2" behind "1.1" and "1.2".
-    fn leave(&mut self, ordinal: &str) {
-        let bare = ordinal.trim_end_matches(['.', ')', ' ']);
-        if rank(bare) != Some(Rank::Number) {
-            return;
-        }
-        let mut left = None;
-        for (at, (rank, _, group, has_rows)) in self.stack.iter_mut().enumerate() {
-            if *rank != Rank::Number {
-                continue;
-            }
-            let child = is_child(bare, group.ordinal.as_deref().unwrap_or_default());
-            if !child && *has_rows {
-                left = Some(at);
-                break;
-            }
-            *has_rows |= child;
-        }
-        if let Some(at) = left {
-            self.stack.truncate(at);
-            self.refold();
-        }
-    }
-
-    fn category(&mut self, title: &str) {
-        let last = self.stack.last();
-        if last.is_none_or(|(rank, _, group, _)| *rank != Rank::Category || group.title != title) {
-            self.push(Rank::Category, Group { ordinal: None, title: title.to_owned() });
-        }
-    }
-
-    fn path(&self) -> Vec<Group> {
-        self.stack.iter().map(|(_, _, group, _)| group.clone()).collect()
-    }
 }
 
 /// What the cells of one table say, read once: the same few bodies and deadlines stand in most of its rows.

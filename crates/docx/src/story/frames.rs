@@ -86,7 +86,10 @@ impl Story<'_, '_, '_> {
             }
         }
         while self.alternatives.pop_if(|(open, _)| depth < *open).is_some() {}
-        while let Some(frame) = self.frames.pop_if(|frame| depth < frame.depth) {
+        while self.frames.last().is_some_and(|frame| depth < frame.depth) {
+            // An empty paragraph without properties has not been looked up; it may be numbered by its style.
+            self.look_up();
+            let Some(frame) = self.frames.pop() else { break };
             match frame.kind {
                 Kind::Paragraph(paragraph) => self.end_paragraph(*paragraph)?,
                 Kind::Flow(flow) => self.end_flow(flow),
@@ -98,14 +101,6 @@ impl Story<'_, '_, '_> {
     }
 
     fn end_paragraph(&mut self, mut paragraph: Paragraph) -> Result<(), StoryError> {
-        if paragraph.resolved.is_none() {
-            // Properties were never closed: nothing stood in it.
-            self.push(Kind::Paragraph(Box::new(std::mem::take(&mut paragraph))));
-            self.look_up();
-            if let Some(Frame { kind: Kind::Paragraph(looked_up), .. }) = self.frames.pop() {
-                paragraph = *looked_up;
-            }
-        }
         let at = self.at(paragraph.spot.take());
         if !paragraph.hidden.trim().is_empty() {
             self.shared.hide(&paragraph.hidden, at.place());

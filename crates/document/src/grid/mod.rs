@@ -4,117 +4,14 @@
 //! `pieces → join → heads dropped → split rows mended → Table`, a chain of small steps that every reader
 //! uses. Nothing here knows what the columns mean.
 
+mod pieces;
+
 use kehoach_model::{Finding, Rule, Severity};
-use kehoach_viet::{key, roman};
+use kehoach_viet::key;
 
 use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
 
-/// A table as a grammar or a page gives it: rows, and before which of them a page (or a gap) begins.
-#[derive(Debug, Default)]
-pub struct Pieces {
-    /// Rows in order; the slots of a row may be fewer than the table is wide.
-    pub rows: Vec<Vec<Slot>>,
-    /// Positions of rows that begin a new page or stand behind a gap, in order.
-    pub breaks: Vec<usize>,
-    /// Rows at the top that the source itself marks as head; 0 where it marks none.
-    pub marked_head: usize,
-}
-
-impl Pieces {
-    /// Puts the rows of a further piece behind these.
-    pub fn append(&mut self, next: Self) {
-        let offset = self.rows.len();
-        if self.marked_head == 0 {
-            self.marked_head = head::count(&self.rows).min(offset);
-        }
-        if !next.rows.is_empty() {
-            self.breaks.push(offset);
-        }
-        self.breaks.extend(next.breaks.into_iter().map(|at| at + offset));
-        self.rows.extend(next.rows);
-    }
-
-    /// Slots of a row; asked for each piece that may go on, so not all rows are looked at.
-    fn width(&self) -> usize {
-        let of = |row: Option<&Vec<Slot>>| row.map_or(0, Vec::len);
-        of(self.rows.first()).max(of(self.rows.last()))
-    }
-
-    /// Head rows. A row in which one cell spans the table is a group, also where the typist marked it as head.
-    fn head(&self) -> usize {
-        let is_group = |row: &Vec<Slot>| row.len() > 1 && row.iter().flatten().count() == 1;
-        // Nor does a row with an ordinal belong to a head, whatever the typist marked.
-        let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        let is_data = |row: &Vec<Slot>| {
-            let first = row.first().map_or("", text).trim_end_matches(['.', ')', ' ']);
-            is_group(row) || (ordinal(first).is_some() || is_letter(first)) && !head::is_column_numbers(row)
-        };
-        let marked = self.rows.iter().take(self.marked_head).enumerate();
-        let marked = marked.take_while(|(at, row)| *at == 0 || !is_data(row)).count();
-        head::count(&self.rows).max(marked).min(self.rows.len())
-    }
-
-    /// Takes the rows above the head with one text or two: titles and units that the typist put into the table.
-    pub fn take_titles(&mut self) -> Vec<Passage> {
-        /// Lines that such titles were seen to take.
-        const MOST: usize = 4;
-        /// Cells of such a row that hold a text: "Biểu số 01", "ĐVT: %".
-        const TEXTS: usize = 2;
-        let is_title = |row: &&Vec<Slot>| {
-            let filled = row.iter().flatten().filter(|cell| !cell.passage.is_empty()).count();
-            row.len() > TEXTS && filled <= TEXTS
-        };
-        let count = self.rows.iter().take(MOST).take_while(is_title).count();
-        if count == 0 || head::count(self.rows.get(count..).unwrap_or_default()) == 0 {
-            return Vec::new();
-        }
-        self.marked_head = self.marked_head.saturating_sub(count);
-        self.breaks = self.breaks.iter().filter_map(|at| at.checked_sub(count)).collect();
-        self.rows
-            .drain(..count)
-            .flatten()
-            .flatten()
-            .map(|cell| cell.passage)
-            .filter(|passage| !passage.is_empty())
-            .collect()
-    }
-}
-
-/// Whether two tables with nothing between them are one: the first is a head alone, the second repeats its head,
-/// or the second has none. Numbers do not decide: they restart in every group, and typists slip.
-#[must_use]
-pub fn goes_on(first: &Pieces, second: &Pieces) -> bool {
-    let (head, next_head) = (first.head(), second.head());
-    if head == 0 || first.width() != second.width() || second.rows.is_empty() || closes(second) {
-        return false;
-    }
-    if next_head == 0 {
-        return true;
-    }
-    let keys = |pieces: &Pieces, count| -> Vec<String> {
-        let rows = pieces.rows.iter().take(count).filter(|row| !head::is_column_numbers(row));
-        rows.map(|row| row_key(row)).collect()
-    };
-    keys(first, head) == keys(second, next_head)
-}
-
-/// Whether a table is a letterhead or a signature.
-fn closes(pieces: &Pieces) -> bool {
-    /// Rows of such a table.
-    const MOST: usize = 8;
-    const STARTS: &[&str] = &["Nơi nhận", "NƠI NHẬN", "TM.", "KT.", "TL.", "TUQ.", "CỘNG HÒA", "CỘNG HOÀ"];
-    let starts = |cell: &Cell| STARTS.iter().any(|start| cell.normal().starts_with(start));
-    pieces.rows.len() <= MOST && pieces.rows.iter().flatten().flatten().any(starts)
-}
-
-/// An ordinal as numbers that compare: "2.1" gives 2, 1; a Roman numeral has a 0 in front.
-fn ordinal(text: &str) -> Option<Vec<u32>> {
-    let bare = text.trim_end_matches(['.', ')', ' ']);
-    if let Some(value) = roman(bare) {
-        return Some(vec![0, value]);
-    }
-    bare.split('.').map(|part| part.parse().ok()).collect()
-}
+pub use pieces::{Pieces, goes_on};
 
 /// A joined table and what was mended on the way.
 #[derive(Debug, Default)]
@@ -234,7 +131,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
     if !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
-    let is_numbered = ordinal(first_above).is_some_and(|ordinal| ordinal.first() != Some(&0));
+    let is_numbered = is_number(first_above);
     let mut evidence = 0;
     let mut filled = 0;
     let mut against = 0;
@@ -268,6 +165,12 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
 
 fn text(slot: &Slot) -> &str {
     slot.as_ref().map_or("", Cell::normal)
+}
+
+/// "12", "2.1.": the number of a row.
+fn is_number(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ')', ' ']);
+    bare.split('.').all(|part| part.parse::<u32>().is_ok())
 }
 
 fn ends_sentence(text: &str) -> bool {
