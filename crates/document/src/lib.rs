@@ -12,15 +12,23 @@
 mod attributes;
 mod block;
 pub mod columns;
+mod gather;
 pub mod grid;
 pub mod head;
 pub mod label;
 mod passage;
 mod read;
 mod repairs;
+mod site;
+mod spot;
+mod typed;
 
 pub use attributes::is_attributes;
 pub use block::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Slot, Table};
+pub use gather::Gathering;
 pub use passage::{Passage, Run, letters};
 pub use read::{DOCUMENT_SCHEMA, ReadDocument, schemas};
 pub use repairs::{legacy_text, repairs};
+pub use site::is_site_line;
+pub use spot::{At, Spot};
+pub use typed::{Line, Typed};

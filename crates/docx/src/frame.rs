@@ -1,66 +1,11 @@
 //! What is open while a part is read: a stack, because tables, boxes and cells nest as deep as the file likes.
 
-use std::ops::Range;
 use std::rc::Rc;
 
-use kehoach_viet::Font;
+use kehoach_document::{At, Line, Spot, Typed};
 
 use crate::numbering::Label;
-use crate::spot::{At, Spot};
 use crate::styles::{NumberingProperties, Resolved, RunProperties};
-
-/// Text under way, and which stretches of it stand in a legacy font.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Typed {
-    pub(crate) raw: String,
-    pub(crate) fonts: Vec<(Range<usize>, Font)>,
-}
-
-impl Typed {
-    /// Adds text set in a font.
-    pub(crate) fn push(&mut self, text: &str, font: Option<Font>) {
-        let start = self.raw.len();
-        self.raw.push_str(text);
-        let Some(font) = font else { return };
-        match self.fonts.last_mut() {
-            Some((range, last)) if *last == font && range.end == start => range.end = self.raw.len(),
-            _ => self.fonts.push((start..self.raw.len(), font)),
-        }
-    }
-
-    /// Adds another text on a line of its own.
-    pub(crate) fn push_line(&mut self, next: &Self) {
-        if !self.raw.is_empty() {
-            self.raw.push('\n');
-        }
-        self.append(next);
-    }
-
-    /// Adds another text.
-    pub(crate) fn append(&mut self, next: &Self) {
-        let offset = self.raw.len();
-        self.raw.push_str(&next.raw);
-        self.fonts
-            .extend(next.fonts.iter().map(|(range, font)| (range.start + offset..range.end + offset, *font)));
-    }
-
-    /// A part of it, bytes.
-    pub(crate) fn slice(&self, part: &Range<usize>) -> Self {
-        let raw = self.raw.get(part.clone()).unwrap_or_default().to_owned();
-        let first = self.fonts.partition_point(|(range, _)| range.end <= part.start);
-        let inside = self.fonts.iter().skip(first).take_while(|(range, _)| range.start < part.end);
-        let fonts = inside
-            .map(|(range, font)| {
-                (range.start.max(part.start) - part.start..range.end.min(part.end) - part.start, *font)
-            })
-            .collect();
-        Self { raw, fonts }
-    }
-
-    pub(crate) fn is_blank(&self) -> bool {
-        self.raw.trim().is_empty()
-    }
-}
 
 /// A finished paragraph, table or foreign chunk.
 #[derive(Debug)]
@@ -69,14 +14,6 @@ pub(crate) enum Piece {
     Table(Table),
     /// `w:altChunk`: the id of the part that stands here.
     Foreign(String, At),
-}
-
-/// A finished paragraph; its label stands in front of its text.
-#[derive(Debug, Clone)]
-pub(crate) struct Line {
-    pub(crate) typed: Typed,
-    pub(crate) label: Option<Label>,
-    pub(crate) at: At,
 }
 
 /// A finished table, its cells still by their grid columns.

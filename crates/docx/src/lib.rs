@@ -19,7 +19,6 @@ mod limits;
 mod numbering;
 mod package;
 mod shared;
-mod spot;
 mod story;
 mod styles;
 mod symbols;
@@ -30,15 +29,14 @@ pub use limits::{Limits, ReadError};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kehoach_document::{Document, Furniture, FurnitureKind, Note, NoteKind, Passage};
+use kehoach_document::{Document, Furniture, FurnitureKind, Note, NoteKind, Passage, Spot, Typed};
 use kehoach_model::{Finding, Format, TextOrigin};
 
 use blocks::Blocks;
-use frame::{Piece, Typed};
+use frame::Piece;
 use numbering::Numbering;
 use package::{Package, PartText, Relation};
 use shared::Shared;
-use spot::Spot;
 use story::{Scope, StoryError};
 use styles::Styles;
 use xml::XmlError;
@@ -227,7 +225,7 @@ impl Reader<'_> {
     fn side_story(&mut self, name: &str, block: Option<u32>, shared: &mut Shared<'_>) -> Vec<Vec<Piece>> {
         let Some(text) = self.side_part(name) else { return Vec::new() };
         shared.unknown += text.bad;
-        let scope = Scope { part: Some(Spot::part(name)), block };
+        let scope = Scope { part: Some(Spot::named(name)), block };
         let letters = shared.letters;
         match story::read(shared, &text.text, &scope) {
             Ok(flows) => {
@@ -267,7 +265,7 @@ fn passages(pieces: Vec<Piece>) -> Vec<Passage> {
     for piece in pieces {
         match piece {
             Piece::Paragraph(line) => {
-                found.push(Passage::typed(line.typed.raw, &line.typed.fonts, line.at.place()));
+                found.push(line.into_passage());
             }
             Piece::Table(table) => {
                 for cell in table.rows.into_iter().flat_map(|row| row.cells) {

@@ -1,8 +1,7 @@
 //! What is no part of the document: page numbers, search addresses, a site's menu around the text.
 
-use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, is_attributes};
+use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, is_attributes, is_site_line};
 use kehoach_model::{Finding, Place, Rule, Severity};
-use kehoach_viet::key;
 
 use crate::{lines::Line, regions};
 
@@ -82,42 +81,6 @@ fn is_search_address(text: &str) -> bool {
     (text.starts_with("http://") || text.starts_with("https://")) && text.contains('?') && !text.contains(' ')
 }
 
-/// Keys of lines that sites put around a document.
-const SITE_LINES: &[&str] = &[
-    "dang xuat",
-    "dang nhap",
-    "dang ky",
-    "trang chu",
-    "luu tru",
-    "ghi chu",
-    "y kien",
-    "facebook",
-    "email",
-    "in",
-    "tai ve",
-    "tai xuong",
-    "chia se",
-    "bai lien quan",
-    "hoi dap phap luat",
-    "ban an lien quan",
-    "van ban lien quan",
-    "xem them",
-    "gop y",
-    "lien he",
-    "tien ich",
-    "thuoc tinh",
-    "luoc do",
-    "noi dung",
-    "zalo",
-    "twitter",
-    "sao chep",
-    "bao loi",
-];
-/// Beginnings of such lines.
-const SITE_STARTS: &[&str] =
-    &["viec lam ", "vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
-/// Longer lines are text.
-const SITE_LINE: usize = 60;
 /// Sets a site's menu at the end, and its title above a table of attributes, apart.
 pub(crate) fn take_site_furniture(document: &mut Document) {
     let mut places = Vec::new();
@@ -138,7 +101,7 @@ pub(crate) fn take_site_furniture(document: &mut Document) {
                 .unwrap_or_default(),
         );
     }
-    let tail = document.blocks.iter().rev().take_while(|block| is_site_line(block)).count();
+    let tail = document.blocks.iter().rev().take_while(|block| is_site_block(block)).count();
     let keep = document.blocks.len() - tail;
     for block in document.blocks.split_off(keep) {
         set_apart(block, FurnitureKind::Menu, &mut document.furniture, &mut places);
@@ -158,11 +121,8 @@ fn set_apart(block: Block, kind: FurnitureKind, furniture: &mut Vec<Furniture>, 
     }
 }
 
-fn is_site_line(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else { return false };
-    let text = paragraph.passage.normal();
-    let folded = if text.chars().count() <= SITE_LINE { key::ascii(text) } else { return false };
-    SITE_LINES.contains(&folded.as_str()) || SITE_STARTS.iter().any(|start| folded.starts_with(start))
+fn is_site_block(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if is_site_line(paragraph.passage.normal()))
 }
 
 /// Whether a block is a site's table of attributes.

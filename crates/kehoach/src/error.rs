@@ -41,6 +41,9 @@ pub enum ParseError {
     /// The reader could show nothing.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The page reader could show nothing.
+    #[error(transparent)]
+    Html(#[from] kehoach_html::ReadError),
     /// The DOCX reader could show nothing.
     #[error(transparent)]
     Docx(#[from] kehoach_docx::ReadError),
@@ -78,6 +81,7 @@ impl ParseError {
             | Self::SaveAs(..)
             | Self::Read(_)
             | Self::Docx(_)
+            | Self::Html(_)
             | Self::Xlsx(_) => Outcome::Rejected,
         }
     }
@@ -93,9 +97,12 @@ impl ParseError {
             | Self::Damaged(_)
             | Self::NotRead(_)
             | Self::SaveAs(..) => Stage::Sniff,
-            Self::NoConverter(_) | Self::Convert(_) | Self::Read(_) | Self::Docx(_) | Self::Xlsx(_) => {
-                Stage::Read
-            }
+            Self::NoConverter(_)
+            | Self::Convert(_)
+            | Self::Read(_)
+            | Self::Docx(_)
+            | Self::Html(_)
+            | Self::Xlsx(_) => Stage::Read,
             Self::NoDocument => Stage::Recognise,
         }
     }

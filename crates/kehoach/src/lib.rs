@@ -38,6 +38,8 @@ pub struct Options {
     pub dump: kehoach_dump::Limits,
     /// Caps on DOCX.
     pub docx: kehoach_docx::Limits,
+    /// Caps on pages.
+    pub html: kehoach_html::Limits,
     /// Caps on workbooks.
     pub xlsx: xlsx::Limits,
     /// What makes DOCX of DOC, RTF and ODT; `None`: they are refused.
@@ -88,6 +90,7 @@ fn read_as_it_is(bytes: &[u8], options: &Options) -> Result<Document, ParseError
         Content::Empty => Err(ParseError::Empty),
         Content::Text => Ok(kehoach_dump::read(bytes, &options.dump)?),
         Content::Docx => Ok(kehoach_docx::read(bytes, &options.docx)?),
+        Content::Html => Ok(kehoach_html::read(bytes, &options.html)?),
         Content::Xlsx => Ok(xlsx::read(bytes, &options.xlsx)?),
         Content::Doc => Err(ParseError::NoConverter("a Word 97-2003 document (DOC)")),
         Content::Rtf => Err(ParseError::NoConverter("a Rich Text file (RTF)")),

@@ -36,6 +36,7 @@ impl Parser for Readers {
     fn byte_limit(&self, head: &[u8]) -> u64 {
         match sniff(head) {
             Content::Text | Content::Empty | Content::Data(_) => self.options.dump.bytes as u64,
+            Content::Html => self.options.html.bytes as u64,
             Content::Docx
             | Content::Xlsx
             | Content::Doc

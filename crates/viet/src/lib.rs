@@ -52,7 +52,7 @@ mod words;
 pub use date::{DateMatch, PartialDate, find_dates};
 pub use edit::{Change, Edit};
 pub use encoding::{
-    Charset, Encoding, Font, Restored, Stretch, detect, restore, restore_bytes, shown, utf16,
+    Charset, Encoding, Font, Restored, Stretch, detect, in_font, restore, restore_bytes, shown, utf16,
 };
 pub use escape::unescaped;
 pub use lexicon::joins_at_line_end;

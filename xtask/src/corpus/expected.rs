@@ -25,6 +25,9 @@ pub(super) struct File {
     /// Rows stand here for measuring; nobody promises to read them all.
     columns_lost: bool,
     header: HeaderOut,
+    /// Fields of the header of which the site's attributes say another thing than the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attribute_mismatches: Vec<&'static str>,
     implements: Vec<ImplementedOut>,
     legal_basis: Vec<Cited>,
     objectives: Vec<String>,
@@ -123,6 +126,7 @@ pub(super) fn file(plan: &Plan, slips: &[Slip], grammar: Grammar) -> File {
         grammar,
         columns_lost: grammar.loses_columns(),
         header: header(&plan.header, grammar),
+        attribute_mismatches: attribute_mismatches(plan, grammar),
         implements: plan.implements.iter().cloned().map(implemented).collect(),
         legal_basis: plan
             .basis
@@ -139,6 +143,11 @@ pub(super) fn file(plan: &Plan, slips: &[Slip], grammar: Grammar) -> File {
 
 fn implemented(cited: super::family::Implemented) -> ImplementedOut {
     ImplementedOut { number: cited.number, date: cited.date, direct: cited.direct, means: cited.means }
+}
+
+fn attribute_mismatches(plan: &Plan, grammar: Grammar) -> Vec<&'static str> {
+    let wrong = grammar == Grammar::Html && plan.html.site_signer.is_some();
+    wrong.then_some("signer").into_iter().collect()
 }
 
 fn header(header: &Header, grammar: Grammar) -> HeaderOut {

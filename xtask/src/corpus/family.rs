@@ -26,6 +26,9 @@ pub(super) struct Plan {
     /// How the Word file is typed.
     #[serde(default)]
     pub(super) docx: Habits,
+    /// The page on which the plan stands.
+    #[serde(default)]
+    pub(super) html: Page,
     pub(super) header: Header,
     /// "I. CĂN CỨ …", where the citations stand as a section of their own.
     pub(super) basis_heading: Option<String>,
@@ -113,6 +116,37 @@ pub(super) enum Head {
     TwoRows,
     /// "(1) (2) (3) …" below the head.
     ColumnNumbers,
+}
+
+/// The site on which a plan stands, and how its editors build tables.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Page {
+    pub(super) portal: Portal,
+    pub(super) letterhead: Letterhead,
+    pub(super) groups: Groups,
+    pub(super) head: Head,
+    /// One cell of the lead over rows that follow each other and have the same.
+    pub(super) leads_merged: bool,
+    /// The province's portal lists its attributes as `<dl>` and not as `<ul>`.
+    pub(super) definitions: bool,
+    /// Người ký as the site's attributes have it, where the site is wrong.
+    pub(super) site_signer: Option<String>,
+}
+
+/// The invented sites, each built as many real ones are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Portal {
+    /// A database of law: menu, search, a table of attributes, a preview above the full text.
+    #[default]
+    LegalDatabase,
+    /// A province's portal: tables for layout inside one form, tags inside words.
+    Province,
+    /// No site at all: what Word writes when asked for a web page.
+    Word,
+    /// A register of documents: spans for attributes, line breaks and lists for text.
+    Register,
 }
 
 /// Letterhead, title and signature.
@@ -301,6 +335,10 @@ fn check(plan: &Plan) -> Result<()> {
     }
     let prose = plan.grammars.contains(&Grammar::Prose);
     ensure!(!prose || plan.tables.is_empty(), "prose has no tables: render them flattened");
+    if let Some(signer) = &plan.html.site_signer {
+        ensure!(plan.html.portal != Portal::Word, "no site says who signed a page of Word");
+        ensure!(*signer != plan.header.signer, "the site's signer is who signed");
+    }
     for table in &plan.tables {
         for row in table.rows() {
             let Row::Cells(cells) = row else { continue };

@@ -2,7 +2,13 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{compare, family, files, mangle, render::Grammar, run};
+use super::{
+    compare,
+    family::{self, Portal},
+    files, mangle,
+    render::Grammar,
+    run,
+};
 
 fn root() -> PathBuf {
     // Below the workspace whether this runs as `xtask` or on its own.
@@ -50,6 +56,12 @@ fn the_family_holds_what_it_is_for() {
     for grammar in grammars {
         assert!(family.plans.iter().any(|plan| plan.grammars.contains(&grammar)), "{grammar:?}");
     }
+    assert!(family.plans.iter().all(|plan| plan.grammars.contains(&Grammar::Html)));
+    for portal in [Portal::LegalDatabase, Portal::Province, Portal::Word, Portal::Register] {
+        assert!(family.plans.iter().any(|plan| plan.html.portal == portal), "{portal:?}");
+    }
+    // One site is wrong; where more were, a reader that always disagrees would pass.
+    assert_eq!(family.plans.iter().filter(|plan| plan.html.site_signer.is_some()).count(), 1);
     assert!(family.plans.iter().any(|plan| plan.header.number.is_none()));
     // A child that mistypes its parent's number is what the linker is for.
     let mistyped = family.plans.iter().flat_map(|plan| &plan.implements).any(|cited| {

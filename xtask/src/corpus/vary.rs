@@ -2,7 +2,7 @@
 //! file could vouch for; `family` is for correctness.
 
 use super::{
-    family::{Column, Field, Habits, Header, Plan, Row, Section, SlipCounts, Table, TableKind},
+    family::{Column, Field, Habits, Header, Page, Plan, Row, Section, SlipCounts, Table, TableKind},
     render::Grammar,
     seed::Seed,
     words,
@@ -48,6 +48,7 @@ pub(super) fn plan(seed: u64, rows: usize) -> Plan {
         seed,
         slips: SlipCounts::default(),
         docx: Habits::default(),
+        html: Page::default(),
         header: header(&mut draw),
         basis_heading: None,
         basis: Vec::new(),

@@ -18,6 +18,8 @@ pub enum Content {
     Text,
     /// A Word document (DOCX, DOCM, DOTX), or a package that looks like one: its reader says what is wrong.
     Docx,
+    /// A web page, or a piece of one.
+    Html,
     /// An Excel workbook (XLSX, XLSM, XLTX).
     Xlsx,
     /// A document of Word 97-2003; becomes DOCX first.

@@ -12,9 +12,10 @@ pub(super) fn content(start: &[u8]) -> Content {
     if start.is_empty() {
         return Content::Empty;
     }
-    // UTF-16 is every other byte of ASCII.
-    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
-    let letters = start.iter().skip(if is_wide { 2 } else { 0 }).filter(|byte| !is_wide || **byte != 0);
+    // UTF-16 is every other byte of ASCII; a page in it may lack its mark.
+    let has_mark = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    let is_wide = has_mark || start.starts_with(b"<\0") || start.starts_with(b"\0<");
+    let letters = start.iter().skip(if has_mark { 2 } else { 0 }).filter(|byte| !is_wide || **byte != 0);
     let head: Vec<u8> = letters.take(HEAD).map(u8::to_ascii_lowercase).collect();
     let head = head.trim_ascii_start();
     if let Some(content) = mail(head).or_else(|| markup(head)) {
@@ -42,6 +43,30 @@ fn mail(head: &[u8]) -> Option<Content> {
     is_mail.then_some(content)
 }
 
+/// Tags with which a page, or a piece of one, begins.
+const PAGE: [&[u8]; 20] = [
+    b"<html",
+    b"<!doctype html",
+    b"<head",
+    b"<meta",
+    b"<title",
+    b"<body",
+    b"<div",
+    b"<table",
+    b"<p>",
+    b"<p ",
+    b"<span",
+    b"<center",
+    b"<font",
+    b"<h1",
+    b"<h2",
+    b"<h3",
+    b"<section",
+    b"<article",
+    b"<main",
+    b"<br",
+];
+
 /// A web page, or another file of tags.
 fn markup(head: &[u8]) -> Option<Content> {
     if !head.starts_with(b"<") {
@@ -59,8 +84,10 @@ fn markup(head: &[u8]) -> Option<Content> {
     {
         return Some(*content);
     }
-    let tags = [&b"<html"[..], b"<!doctype", b"<body", b"<div", b"<table", b"<?xml", b"<p"];
-    tags.iter().any(|tag| has(head, tag)).then_some(Content::SaveAs("HTML", "DOCX"))
+    if PAGE.iter().any(|tag| has(head, tag)) {
+        return Some(Content::Html);
+    }
+    head.starts_with(b"<?xml").then_some(Content::NotRead("an XML file"))
 }
 
 /// One JSON value, or lines of them.
@@ -80,10 +107,14 @@ mod tests {
 
     #[test]
     fn pages_and_mails() {
-        assert_eq!(sniff("\u{feff}<!DOCTYPE html><html>".as_bytes()), Content::SaveAs("HTML", "DOCX"));
-        assert_eq!(sniff("\u{feff}\n<html xmlns:o=\"x\">".as_bytes()), Content::SaveAs("HTML", "DOCX"));
+        assert_eq!(sniff("\u{feff}<!DOCTYPE html><html>".as_bytes()), Content::Html);
+        assert_eq!(sniff("\u{feff}\n<html xmlns:o=\"x\">".as_bytes()), Content::Html);
         let wide: Vec<u8> = "\u{feff}<html>Kế".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(sniff(&wide), Content::SaveAs("HTML", "DOCX"));
+        assert_eq!(sniff(&wide), Content::Html);
+        let wide: Vec<u8> = "<html>Kế".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&wide), Content::Html);
+        assert_eq!(sniff(b"<?xml version='1.0'?><rss><item/></rss>"), Content::NotRead("an XML file"));
+        assert_eq!(sniff(b"<?xml version='1.0'?>\n<html xmlns='x'>"), Content::Html);
         let saved = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x";
         assert_eq!(sniff(saved), Content::SaveAs("a web archive (MHTML)", "DOCX"));
         let word = b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>";

@@ -5,6 +5,7 @@
 //! uses. Nothing here knows what the columns mean.
 
 mod pieces;
+mod place;
 
 use kehoach_model::{Finding, Rule, Severity};
 use kehoach_viet::key;
@@ -12,6 +13,7 @@ use kehoach_viet::key;
 use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
 
 pub use pieces::{Pieces, goes_on};
+pub use place::{Placed, place};
 
 /// A joined table and what was mended on the way.
 #[derive(Debug, Default)]

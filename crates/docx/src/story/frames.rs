@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use kehoach_document::letters;
+use kehoach_document::{At, Line, Spot, Typed, letters};
 
 use super::properties::Properties;
 use super::{Story, StoryError};
 use crate::ReadError;
 use crate::frame::{
-    Cell, Flow, Frame, Kind, Line, Merge, OpenCell, OpenRow, OpenTable, Paragraph, Piece, Row, Table, Typed,
+    Cell, Flow, Frame, Kind, Merge, OpenCell, OpenRow, OpenTable, Paragraph, Piece, Row, Table,
 };
-use crate::spot::{At, Spot};
 
 impl Story<'_, '_, '_> {
     pub(super) fn begin_paragraph(&mut self) {
@@ -122,7 +121,11 @@ impl Story<'_, '_, '_> {
                 typed = labelled;
             }
             if !typed.is_blank() {
-                flow.pieces.push(Piece::Paragraph(Line { typed, label: paragraph.label, at }));
+                flow.pieces.push(Piece::Paragraph(Line {
+                    typed,
+                    label: paragraph.label.map(|label| label.text),
+                    at,
+                }));
                 self.shared.take_paragraphs(1)?;
             }
         } else if let Some(label) = paragraph.label {

@@ -12,10 +12,11 @@ use std::rc::Rc;
 use kehoach_document::letters;
 
 use crate::ReadError;
-use crate::frame::{Flow, Frame, Kind, Line, Piece, Typed};
+use crate::frame::{Flow, Frame, Kind, Piece};
 use crate::shared::{Called, Shared};
-use crate::spot::Spot;
 use crate::xml::{Element, Ns, Token, Xml, XmlError};
+use kehoach_document::Spot;
+use kehoach_document::{Line, Typed};
 use properties::Properties;
 
 /// Which part is read and how its places begin.

@@ -1,10 +1,10 @@
 //! Text: how the open run shows it, and where it goes.
 
-use kehoach_document::letters;
+use kehoach_document::{Line, Typed, letters};
 use kehoach_viet::Font;
 
 use super::{Field, Story};
-use crate::frame::{Flow, Frame, Kind, Line, Piece, Typed};
+use crate::frame::{Flow, Frame, Kind, Piece};
 use crate::styles::RunFont;
 use crate::symbols;
 use crate::xml::Element;

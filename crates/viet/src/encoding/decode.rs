@@ -195,6 +195,29 @@ pub(crate) fn of_font(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
     if score.changed > 0 && score.syllables_before == score.marked && score.weight < score.weight_before {
         return None;
     }
+    decode_run(text, font)
+}
+
+/// A run as its font shows it, whatever else it could be: for those who judged more than this run. `None` where nothing
+/// changes, or where the text has letters that no legacy charset shows.
+///
+/// ```
+/// use kehoach_viet::{Font, in_font};
+/// let font = Font::of(".VnTime").unwrap();
+/// // A syllable as it stands, too.
+/// assert_eq!(in_font("dông", font).as_deref(), Some("dụng"));
+/// assert_eq!(in_font("tiếng", font), None);
+/// ```
+#[must_use]
+pub fn in_font(text: &str, font: Font) -> Option<String> {
+    decode_run(text, font).map(|(decoded, _)| decoded)
+}
+
+fn decode_run(text: &str, font: Font) -> Option<(String, Vec<Edit>)> {
+    if Needs::of(text).is_unicode() {
+        return None;
+    }
+    let table = Table::of(font.charset);
     let mut writer = Writer::new(text);
     for (range, code) in codes(text, table) {
         let shown = text.get(range.clone()).unwrap_or_default();

@@ -19,6 +19,7 @@ mod table;
 mod view;
 
 pub use charset::Charset;
+pub use decode::in_font;
 pub(crate) use decode::of_font;
 pub use detect::{Encoding, Stretch, detect};
 pub use font::Font;

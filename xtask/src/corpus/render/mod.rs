@@ -1,11 +1,15 @@
-//! One module for each grammar in which plans come; what all of them say stands in `letter`.
+//! One module for each grammar in which plans come. What all of them say stands in `letter`; habits that Word
+//! files and web pages share, in `cells` and `runs`.
 
+mod cells;
 mod docx;
 mod flattened;
+mod html;
 mod letter;
 mod markdown;
 mod pipe;
 mod prose;
+mod runs;
 mod tsv;
 
 use anyhow::Result;
@@ -29,6 +33,8 @@ pub(super) enum Grammar {
     Flattened,
     /// A Word file.
     Docx,
+    /// A page of a site, with the site around the plan.
+    Html,
 }
 
 impl Grammar {
@@ -55,6 +61,7 @@ impl Grammar {
             Self::Prose => prose::lines(plan, &mut seed),
             Self::Flattened => flattened::lines(plan, &mut seed),
             Self::Docx => return String::new(),
+            Self::Html => return html::page(plan, &mut seed),
         };
         lines.join("\n") + "\n"
     }
@@ -79,6 +86,7 @@ impl Grammar {
             Self::Prose => format!("{slug}.prose.txt"),
             Self::Flattened => format!("{slug}.flattened.txt"),
             Self::Docx => format!("{slug}.docx"),
+            Self::Html => format!("{slug}.html"),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
             family::{Column, Field, Groups, Habits, Head, Header, Numbered, Row, Table},
             seed::Seed,
         },
+        cells::{self, COMMON, Merged, is_body},
         letter,
     },
     numbers::{self, Count, Printed},
@@ -20,14 +21,8 @@ use super::{
 
 /// Width of a table on a page set across, twentieths of a point.
 const WIDTH: usize = 14_000;
-/// What stands above the columns of bodies where the head has two rows.
-const COMMON: &str = "Phân công thực hiện";
 /// What is left for a number and a day that are written by hand.
 const BLANK: &str = "        ";
-/// One list of bodies in so many has each body in a paragraph of its own.
-const LISTED: usize = 2;
-/// One long name in so many has a line break after a comma.
-const BROKEN: usize = 6;
 /// One cell in so many ends in an empty paragraph.
 const LOOSE: usize = 15;
 
@@ -55,33 +50,12 @@ pub(super) fn table(table: &Table, habits: &Habits, at: usize, seed: &mut Seed) 
         rows.push(match *row {
             Row::Group { ordinal, title, .. } => writer.group(ordinal, title, habits.groups, seed)?,
             Row::Cells(cells) => {
-                let merged = if habits.leads_merged { merge(table, &truth, number) } else { None };
+                let merged = if habits.leads_merged { cells::merged(table, &truth, number) } else { None };
                 writer.row(cells, merged, seed)?
             }
         });
     }
     Ok(WordTable::new(rows).set_grid(writer.widths).layout(TableLayoutType::Fixed))
-}
-
-/// Whether the lead of a row opens or continues a cell over several rows.
-fn merge(table: &Table, rows: &[Row<'_>], at: usize) -> Option<VMergeType> {
-    let lead = |at: Option<usize>| match rows.get(at?)? {
-        Row::Cells(cells) => table
-            .columns
-            .iter()
-            .zip(*cells)
-            .find(|(column, cell)| column.field == Field::Lead && !cell.is_empty())
-            .map(|(_, cell)| cell.as_str()),
-        Row::Group { .. } => None,
-    };
-    let own = lead(Some(at))?;
-    if lead(at.checked_sub(1)) == Some(own) {
-        Some(VMergeType::Continue)
-    } else if lead(at.checked_add(1)) == Some(own) {
-        Some(VMergeType::Restart)
-    } else {
-        None
-    }
 }
 
 /// Writes the rows of one table.
@@ -168,7 +142,7 @@ impl Writer<'_> {
         }))
     }
 
-    fn row(&mut self, cells: &[String], merged: Option<VMergeType>, seed: &mut Seed) -> Result<TableRow> {
+    fn row(&mut self, cells: &[String], merged: Option<Merged>, seed: &mut Seed) -> Result<TableRow> {
         let mut out = Vec::new();
         let table = self.table;
         for (at, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
@@ -178,10 +152,12 @@ impl Writer<'_> {
                 (Field::Ordinal, _) => {
                     made.add_paragraph(self.ordinal(cell, 2, look, seed)?.align(AlignmentType::Center))
                 }
-                (Field::Lead, Some(VMergeType::Continue)) => {
+                (Field::Lead, Some(Merged::Continues)) => {
                     made.vertical_merge(VMergeType::Continue).add_paragraph(Paragraph::new())
                 }
-                (Field::Lead, Some(merge)) => filled(made.vertical_merge(merge), column, cell, seed),
+                (Field::Lead, Some(Merged::Opens(_))) => {
+                    filled(made.vertical_merge(VMergeType::Restart), column, cell, seed)
+                }
                 _ => filled(made, column, cell, seed),
             });
         }
@@ -200,65 +176,17 @@ impl Writer<'_> {
     }
 }
 
-fn is_body(column: &Column) -> bool {
-    matches!(column.field, Field::Lead | Field::Support | Field::Monitor)
-}
-
 fn middle(width: usize) -> TableCell {
     TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center)
 }
 
 fn filled(cell: TableCell, column: &Column, text: &str, seed: &mut Seed) -> TableCell {
     let look = Look::PLAIN.small();
-    let mut cell = paragraphs(column, text, seed)
+    let mut cell = cells::paragraphs(column, text, seed)
         .iter()
         .fold(cell, |cell, paragraph| cell.add_paragraph(typed(paragraph, look, seed)));
     if seed.once_in(LOOSE) {
         cell = cell.add_paragraph(Paragraph::new());
     }
     cell
-}
-
-/// The text of a cell in paragraphs; a line end stands for a break.
-fn paragraphs(column: &Column, text: &str, seed: &mut Seed) -> Vec<String> {
-    if column.field == Field::Name && seed.once_in(BROKEN) {
-        return vec![text.replacen(", ", ",\n", 1)];
-    }
-    if !is_body(column) {
-        return vec![text.to_owned()];
-    }
-    let bodies = if seed.once_in(LISTED) { text.split_inclusive("; ").collect() } else { vec![text] };
-    bodies.into_iter().flat_map(|body| labelled(body.trim_end())).collect()
-}
-
-// "Phòng A - Cơ quan đầu mối: Văn phòng" has its labelled part on a line of its own.
-fn labelled(text: &str) -> Vec<String> {
-    match text.rsplit_once(" - ") {
-        Some((body, label)) if label.contains(": ") => vec![body.to_owned(), format!("- {label}")],
-        _ => vec![text.to_owned()],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Column, Field, Seed, paragraphs};
-
-    #[test]
-    fn paragraphs_join_again_with_a_blank() {
-        let (mut several, column) = (0, |field| Column { head: String::new(), field, width: 20 });
-        for text in [
-            "Sở Tư pháp; UBND cấp xã",
-            "Phòng Nội vụ - Cơ quan đầu mối: Văn phòng Sở",
-            "Phòng Văn hóa - Xã hội",
-        ] {
-            for start in 0..20 {
-                for field in [Field::Lead, Field::Name] {
-                    let made = paragraphs(&column(field), text, &mut Seed::new(start));
-                    assert_eq!(made.join(" ").replace('\n', " "), text);
-                    several += usize::from(made.len() > 1);
-                }
-            }
-        }
-        assert!(several > 0);
-    }
 }

@@ -1,4 +1,5 @@
-//! Where an element stands: kept as a chain of parents, written out as a path only where somebody asks.
+//! Where an element of a Word file or a page stands: kept as a chain of parents, written out as a path only where
+//! somebody asks.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -10,43 +11,49 @@ const MOST_LEVELS: usize = 24;
 
 /// An element by its position among its like, or a part.
 #[derive(Debug, Clone)]
-pub(crate) struct Spot {
+pub struct Spot {
     parent: Option<Rc<Spot>>,
     name: Name,
 }
 
 #[derive(Debug, Clone)]
 enum Name {
-    /// A part beside the main one: "word/header1.xml".
-    Part(Rc<str>),
+    /// What stands at its own name: a part beside the main one ("word/header1.xml"), an element with an id ("div#body").
+    Named(Rc<str>),
     /// An element and its position, counted from 1.
     Element(&'static str, usize),
 }
 
 /// A spot and the position of the block that it stands in.
 #[derive(Debug, Clone)]
-pub(crate) struct At {
-    pub(crate) block: u32,
+pub struct At {
+    /// Position of the block in the body, counted from 0.
+    pub block: u32,
     /// `None`: the body itself.
-    pub(crate) spot: Option<Rc<Spot>>,
+    pub spot: Option<Rc<Spot>>,
 }
 
 impl Spot {
-    pub(crate) fn part(name: &str) -> Rc<Self> {
+    /// A spot that is found by its name alone.
+    #[must_use]
+    pub fn named(name: &str) -> Rc<Self> {
         /// Every place repeats it.
         const LONGEST: usize = 100;
         let name: String = name.chars().take(LONGEST).collect();
-        Rc::new(Self { parent: None, name: Name::Part(name.into()) })
+        Rc::new(Self { parent: None, name: Name::Named(name.into()) })
     }
 
-    pub(crate) fn child(parent: Option<&Rc<Self>>, name: &'static str, position: usize) -> Rc<Self> {
+    /// The element that is the `position`th of its name inside `parent`, counted from 1.
+    #[must_use]
+    pub fn child(parent: Option<&Rc<Self>>, name: &'static str, position: usize) -> Rc<Self> {
         Rc::new(Self { parent: parent.cloned(), name: Name::Element(name, position) })
     }
 }
 
 impl At {
     /// The place as the contract writes it.
-    pub(crate) fn place(&self) -> Place {
+    #[must_use]
+    pub fn place(&self) -> Place {
         let mut chain = Vec::with_capacity(8);
         let mut spot = self.spot.as_deref();
         while let Some(open) = spot {
@@ -59,7 +66,7 @@ impl At {
                 path.push('/');
             }
             match name {
-                Name::Part(name) => path.push_str(name),
+                Name::Named(name) => path.push_str(name),
                 Name::Element(name, position) => {
                     path.push_str(name);
                     let _ = write!(path, "[{position}]");

@@ -1,0 +1,50 @@
+//! Lines that sites print around a document, whatever the document is.
+
+use kehoach_viet::key;
+
+/// Keys of lines that sites put around a document.
+const SITE_LINES: &[&str] = &[
+    "dang xuat",
+    "dang nhap",
+    "dang ky",
+    "trang chu",
+    "luu tru",
+    "ghi chu",
+    "y kien",
+    "facebook",
+    "email",
+    "in",
+    "tai ve",
+    "tai xuong",
+    "chia se",
+    "bai lien quan",
+    "hoi dap phap luat",
+    "ban an lien quan",
+    "van ban lien quan",
+    "xem them",
+    "gop y",
+    "lien he",
+    "tien ich",
+    "thuoc tinh",
+    "luoc do",
+    "noi dung",
+    "zalo",
+    "twitter",
+    "sao chep",
+    "bao loi",
+];
+/// Beginnings of such lines.
+const SITE_STARTS: &[&str] =
+    &["viec lam ", "vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
+/// Longer lines are text.
+const SITE_LINE: usize = 60;
+
+/// Whether a line is one that sites print around a document: "Đăng nhập", "Bản án liên quan", "Facebook".
+#[must_use]
+pub fn is_site_line(text: &str) -> bool {
+    if text.is_empty() || text.chars().count() > SITE_LINE {
+        return false;
+    }
+    let folded = key::ascii(text);
+    SITE_LINES.contains(&folded.as_str()) || SITE_STARTS.iter().any(|start| folded.starts_with(start))
+}

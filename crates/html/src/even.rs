@@ -1,0 +1,182 @@
+//! Text made even before anybody looks for words in it: legacy charsets decoded, misread UTF-8 read again, marks
+//! composed, characters without width dropped.
+//!
+//! A font says what charset its text is in. Where the page names none, the text is judged line by line over the whole
+//! page, because a cell alone has too little to judge by.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use kehoach_document::{Typed, letters};
+use kehoach_model::{Finding, Rule, Severity};
+use kehoach_viet::{Charset, Encoding, Font, Text, composed, in_font, restore};
+
+use crate::page::{Content, Page, Piece};
+
+/// Makes all texts of a page even; tells what was decoded.
+pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
+    let mut decoded = Decoded::default();
+    let before = count(page);
+    let legacy = legacy_fonts(page);
+    each(&mut page.pieces, &mut |typed| {
+        if typed.fonts.iter().any(|(_, font)| legacy.contains(&font.charset)) {
+            typed.raw = of_fonts(typed, &legacy);
+            decoded.of_fonts += 1;
+        }
+        typed.fonts.clear();
+    });
+    // Loose marks look like another charset.
+    let compose = &mut |typed: &mut Typed| {
+        if let Cow::Owned(text) = composed(&typed.raw) {
+            typed.raw = text;
+        }
+    };
+    each(&mut page.pieces, compose);
+    restore_lines(page, &mut decoded);
+    // The soft hyphen is a letter in TCVN3, so it goes last.
+    each(&mut page.pieces, &mut |typed| {
+        if let Cow::Owned(text) = without_width(&typed.raw) {
+            typed.raw = text;
+            compose(typed);
+        }
+    });
+    // Two bytes of an old charset can be one letter.
+    let after = count(page);
+    page.letters = (page.letters + after).saturating_sub(before);
+    decoded.findings()
+}
+
+/// Letters of all texts that are shown.
+fn count(page: &mut Page) -> u64 {
+    let mut sum = 0;
+    for piece in page.pieces.iter_mut().filter(|piece| !piece.hidden) {
+        let mut own = 0;
+        each(std::slice::from_mut(piece), &mut |typed| own += letters(&typed.raw));
+        sum += own;
+        piece.letters = usize::try_from(own).unwrap_or(usize::MAX);
+    }
+    sum
+}
+
+/// What was decoded, in texts.
+#[derive(Debug, Default)]
+struct Decoded {
+    of_fonts: usize,
+    legacy: usize,
+    misread: usize,
+}
+
+impl Decoded {
+    fn findings(&self) -> Vec<Finding> {
+        let legacy = self.of_fonts + self.legacy;
+        let of_legacy = Finding::new(
+            Rule::LegacyCharset,
+            Severity::Info,
+            format!("{legacy} dòng hoặc ô dùng bảng mã cũ (TCVN3, VNI …), đã chuyển sang Unicode."),
+            format!("{legacy} lines or cells in a legacy charset (TCVN3, VNI …) are decoded."),
+        );
+        let misread = self.misread;
+        let of_misread = Finding::new(
+            Rule::RepairedText,
+            Severity::Info,
+            format!("{misread} dòng hoặc ô là UTF-8 bị đọc theo bảng mã khác (“Tiáº¿ng”); đã đọc lại."),
+            format!(
+                "{misread} lines or cells are UTF-8 that was read as another encoding (“Tiáº¿ng”); read again."
+            ),
+        );
+        let found = [(legacy, of_legacy), (misread, of_misread)];
+        found.into_iter().filter(|(count, _)| *count > 0).map(|(_, finding)| finding.repaired()).collect()
+    }
+}
+
+/// The charsets whose fonts hold text in them, not Unicode under an old name: judged over all the text of a font, for a
+/// short run can be a word in both ("dông").
+fn legacy_fonts(page: &mut Page) -> Vec<Charset> {
+    let mut texts: Vec<(Font, String)> = Vec::new();
+    each(&mut page.pieces, &mut |typed| {
+        for (range, font) in &typed.fonts {
+            let at = texts.iter().position(|(known, _)| known.charset == font.charset).unwrap_or_else(|| {
+                texts.push((Font { capitals: false, ..*font }, String::new()));
+                texts.len() - 1
+            });
+            if let Some((_, text)) = texts.get_mut(at) {
+                text.push_str(typed.raw.get(range.clone()).unwrap_or_default());
+                text.push('\n');
+            }
+        }
+    });
+    let is_legacy = |(font, text): &(Font, String)| {
+        text.split('\n').filter(|run| Text::of_runs([(*run, Some(*font))]).normal() != *run).count() * 4
+            > text.split('\n').filter(|run| !run.is_ascii()).count()
+    };
+    texts.iter().filter(|found| is_legacy(found)).map(|(font, _)| font.charset).collect()
+}
+
+/// The text with what stands in fonts of these charsets decoded.
+fn of_fonts(typed: &Typed, legacy: &[Charset]) -> String {
+    let mut out = String::with_capacity(typed.raw.len() * 3 / 2);
+    let mut end = 0;
+    for (range, font) in typed.fonts.iter().filter(|(_, font)| legacy.contains(&font.charset)) {
+        out.push_str(typed.raw.get(end..range.start).unwrap_or_default());
+        let run = typed.raw.get(range.clone()).unwrap_or_default();
+        out.push_str(in_font(run, *font).as_deref().unwrap_or(run));
+        end = range.end;
+    }
+    out.push_str(typed.raw.get(end..).unwrap_or_default());
+    out
+}
+
+/// Lines whose encoding only their words tell.
+fn restore_lines(page: &mut Page, decoded: &mut Decoded) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    each(&mut page.pieces, &mut |typed| {
+        starts.push(text.len());
+        text.push_str(&typed.raw);
+        text.push('\n');
+    });
+    let restored = restore(&text);
+    if restored.stretches.is_empty() {
+        return;
+    }
+    let stretches: Vec<(Range<usize>, Encoding)> =
+        restored.stretches.iter().map(|stretch| (stretch.range.clone(), stretch.encoding)).collect();
+    // Line ends are kept, so the lines of both texts go together.
+    let mut lines = restored.text.split('\n');
+    let mut starts = starts.into_iter();
+    each(&mut page.pieces, &mut |typed| {
+        let start = starts.next().unwrap_or_default();
+        let end = start + typed.raw.len();
+        let own: Vec<&str> = (0..=typed.raw.matches('\n').count()).filter_map(|_| lines.next()).collect();
+        let first = stretches.partition_point(|(range, _)| range.end <= start);
+        let mut inside = stretches.iter().skip(first).take_while(|(range, _)| range.start < end);
+        if let Some((_, encoding)) = inside.next() {
+            typed.raw = own.join("\n");
+            match encoding {
+                Encoding::Legacy(_) => decoded.legacy += 1,
+                Encoding::Mojibake | Encoding::DoubleConversion => decoded.misread += 1,
+            }
+        }
+    });
+}
+
+/// The text without characters that have no width: they stand inside words.
+fn without_width(text: &str) -> Cow<'_, str> {
+    let is_none = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}');
+    if text.contains(is_none) { Cow::Owned(text.replace(is_none, "")) } else { Cow::Borrowed(text) }
+}
+
+/// All texts of a page, in order. The walk caps how deep tables stand in tables.
+fn each(pieces: &mut [Piece], look: &mut impl FnMut(&mut Typed)) {
+    let mut left: Vec<&mut Piece> = pieces.iter_mut().rev().collect();
+    while let Some(piece) = left.pop() {
+        match &mut piece.content {
+            Content::Line(line) => look(&mut line.typed),
+            Content::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                let inside: Vec<&mut Piece> = cells.flat_map(|cell| &mut cell.flow).collect();
+                left.extend(inside.into_iter().rev());
+            }
+        }
+    }
+}

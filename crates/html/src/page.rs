@@ -1,0 +1,131 @@
+//! What a page shows, before anybody decides what of it is the document.
+
+use std::rc::Rc;
+
+use ego_tree::NodeId;
+use kehoach_document::{Line, Spot, Typed};
+
+/// A page as lines and tables in reading order.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) pieces: Vec<Piece>,
+    /// Block elements in the order of their start tags; a parent comes before its children.
+    pub(crate) elements: Vec<Element>,
+    /// Letters and digits of all text that is shown, and of computed numbers. Counted when the text is met, apart from
+    /// where it goes, so that a loss shows.
+    pub(crate) letters: u64,
+}
+
+/// A block element.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) node: NodeId,
+    /// Position of the element around it; the first element is its own parent.
+    pub(crate) parent: usize,
+    /// Position behind its last descendant.
+    pub(crate) end: usize,
+    pub(crate) name: &'static str,
+}
+
+/// A line or table, and what it is made of.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    pub(crate) content: Content,
+    /// The innermost block element that holds it, by its position in [`Page::elements`].
+    pub(crate) element: usize,
+    /// Letters in it.
+    pub(crate) letters: usize,
+    /// Those of them that lead elsewhere.
+    pub(crate) linked: usize,
+    /// The page does not show it.
+    pub(crate) hidden: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Content {
+    Line(Line),
+    Table(Table),
+}
+
+/// A table as its tags give it.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Row>,
+    /// Its caption, which stands above it.
+    pub(crate) caption: Vec<Piece>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Cell>,
+    /// Which `thead`, `tbody` or `tfoot` it stands in: spans end there.
+    pub(crate) section: usize,
+    /// It stands in a `thead`.
+    pub(crate) is_head: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Cell {
+    pub(crate) flow: Vec<Piece>,
+    pub(crate) col_span: usize,
+    /// Rows; 0 goes to the end of the section.
+    pub(crate) row_span: usize,
+    /// A `th`.
+    pub(crate) is_head: bool,
+    pub(crate) spot: Option<Rc<Spot>>,
+}
+
+impl Piece {
+    /// The text of a line; a table has none of its own.
+    pub(crate) fn text(&self) -> &str {
+        match &self.content {
+            Content::Line(line) => line.typed.raw.trim(),
+            Content::Table(_) => "",
+        }
+    }
+}
+
+impl Cell {
+    /// Its lines as one text; tables in it are no part of it, nor is what the page hides. Bullets of a list stay away
+    /// where they part nothing: a single item, or items that end with signs of their own.
+    pub(crate) fn typed(&self) -> Typed {
+        let lines = self.flow.iter().filter(|piece| !piece.hidden).filter_map(|piece| match &piece.content {
+            Content::Line(line) => Some(line),
+            Content::Table(_) => None,
+        });
+        let is_item = |line: &&Line| matches!(line.label.as_deref(), Some("-" | "+"));
+        let items: Vec<&Line> = lines.clone().filter(is_item).collect();
+        let ends = |line: &&Line| line.typed.raw.trim_end().ends_with([';', ',', '.']);
+        let parts_itself = items.iter().rev().skip(1).all(ends);
+        let mut typed = Typed::default();
+        for line in lines {
+            match line.typed.raw.split_once(' ') {
+                Some((mark, _)) if parts_itself && is_item(&line) => {
+                    typed.push_line(&line.typed.slice(&(mark.len() + 1..line.typed.raw.len())));
+                }
+                _ => typed.push_line(&line.typed),
+            }
+        }
+        typed
+    }
+
+    /// Letters in it, those of tables included.
+    pub(crate) fn letters(&self) -> usize {
+        self.flow.iter().map(|piece| piece.letters).sum()
+    }
+}
+
+impl Table {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().flat_map(|row| &row.cells)
+    }
+
+    /// Tables that stand in its cells, out of them.
+    pub(crate) fn take_inner(&mut self) -> Vec<Piece> {
+        let mut inner = Vec::new();
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            inner.extend(cell.flow.extract_if(.., |piece| matches!(piece.content, Content::Table(_))));
+        }
+        inner
+    }
+}

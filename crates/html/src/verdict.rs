@@ -1,0 +1,71 @@
+//! Pages that hold no document: a server's message, a site's page about a document without its text.
+
+use kehoach_viet::{composed, key};
+
+use crate::ReadError;
+use crate::attributes::Pair;
+use crate::content::{Chosen, Role};
+use crate::page::Page;
+use crate::words::WORDS;
+
+/// Letters of prose that make a text.
+const TEXT: usize = 600;
+/// Letters of a line that is prose, not a label.
+const LINE: usize = 60;
+/// Letters of a page that can be a message.
+const MESSAGE: u64 = 3000;
+/// Letters of a page that says nothing.
+const NOTHING: u64 = 10;
+
+/// Refuses a page without a document, where it is plain why there is none.
+pub(crate) fn refuse(page: &Page, chosen: &Chosen, title: &str) -> Result<(), ReadError> {
+    if chosen.has_anchors {
+        return Ok(());
+    }
+    let shown = || page.pieces.iter().zip(&chosen.roles).filter(|(_, role)| **role == Role::Body);
+    let prose: usize = shown()
+        .map(|(piece, _)| piece)
+        .filter(|piece| piece.letters >= LINE && piece.linked * 2 < piece.letters)
+        .map(|piece| piece.letters)
+        .sum();
+    if prose >= TEXT {
+        return Ok(());
+    }
+    if page.letters <= NOTHING {
+        return Err(ReadError::NoText);
+    }
+    if page.letters <= MESSAGE
+        && let Some(message) = message(page, title)
+    {
+        return Err(ReadError::ServerMessage(message));
+    }
+    if !chosen.attributes.is_empty() {
+        return Err(ReadError::NoBody(described(&chosen.attributes)));
+    }
+    Ok(())
+}
+
+/// The line of a page, or its title, that says what the server says.
+fn message(page: &Page, title: &str) -> Option<String> {
+    /// Lines of a message, and letters of one.
+    const LINES: usize = 12;
+    const LONGEST: usize = 200;
+    let lines = page.pieces.iter().take(LINES).map(crate::page::Piece::text);
+    let said = |line: &&str| {
+        let folded = key::ascii(line);
+        line.len() <= LONGEST * 2 && WORDS.messages.iter().any(|words| folded.contains(words.as_str()))
+    };
+    let line = [title].into_iter().chain(lines).find(said)?;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    Some(composed(&words.join(" ")).chars().take(LONGEST).collect())
+}
+
+/// "Quyết định 523/QĐ-TTg".
+fn described(attributes: &[Pair]) -> String {
+    let of =
+        |names: &[&str]| names.iter().find_map(|name| attributes.iter().find_map(|pair| pair.text_of(name)));
+    let kind = of(&["loai van ban", "hinh thuc van ban", "the loai van ban"]);
+    let number = of(&["so hieu", "so ky hieu", "so hieu van ban", "ky hieu"]);
+    let parts: Vec<String> = kind.into_iter().chain(number).collect();
+    if parts.is_empty() { "a document".to_owned() } else { parts.join(" ") }
+}

@@ -1,0 +1,480 @@
+//! The tree to lines and tables in reading order.
+//!
+//! A line ends where a block begins or ends; a line end in the source is a blank; tags of formatting are none, so a
+//! word that they cut stays whole.
+
+use std::rc::Rc;
+
+use ego_tree::iter::Edge;
+use kehoach_document::{At, Line, Spot, Typed, letters};
+use kehoach_viet::unescaped;
+use scraper::node::{Element as Node, Node as AnyNode};
+
+use crate::filter::{LOOK, Look, RUN};
+use crate::list::{List, Mark};
+use crate::page::{Cell, Content, Element, Page, Piece, Row, Table};
+use crate::{Limits, ReadError, layout, tree::Tree};
+
+/// Tables inside each other; deeper ones are read as text.
+const MOST_TABLES: usize = 32;
+/// Rows that one cell may span, as in a browser's limit for what a table can have.
+const MOST_ROWS: usize = 1000;
+/// Columns that one cell may span: a colspan of 99999999 was seen.
+const MOST_COLUMNS: usize = 64;
+
+/// Reads the tree.
+pub(crate) fn read(tree: &Tree, limits: &Limits) -> Result<Page, ReadError> {
+    let mut walk = Walk::default();
+    for edge in tree.html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                AnyNode::Text(text) => walk.text(text),
+                AnyNode::Element(element) => walk.open(element, node.id()),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let AnyNode::Element(element) = node.value() {
+                    walk.close(element);
+                }
+            }
+        }
+        if walk.lines > limits.paragraphs {
+            return Err(ReadError::TooManyParagraphs { limit: limits.paragraphs });
+        }
+    }
+    walk.flush();
+    walk.page.pieces = walk.flows.pop().unwrap_or_default();
+    Ok(walk.page)
+}
+
+#[derive(Debug)]
+struct Walk {
+    page: Page,
+    /// Open block elements.
+    frames: Vec<Frame>,
+    /// The page, open cells and captions: what gathers pieces.
+    flows: Vec<Vec<Piece>>,
+    tables: Vec<OpenTable>,
+    line: Under,
+    look: Look,
+    /// The mark of an item whose text has not begun.
+    mark: Option<Mark>,
+    lines: usize,
+}
+
+/// An open block element.
+#[derive(Debug)]
+struct Frame {
+    name: &'static str,
+    element: usize,
+    spot: Option<Rc<Spot>>,
+    /// Children so far, by name.
+    children: Vec<(&'static str, usize)>,
+    list: Option<List>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Block,
+    Table,
+    Section,
+    Row,
+    Cell,
+    Caption,
+}
+
+#[derive(Debug, Default)]
+struct OpenTable {
+    table: Table,
+    sections: usize,
+    in_head: bool,
+}
+
+/// A line under way.
+#[derive(Debug, Default)]
+struct Under {
+    typed: Typed,
+    label: Option<String>,
+    element: usize,
+    spot: Option<Rc<Spot>>,
+    letters: usize,
+    linked: usize,
+    hidden: String,
+    /// A blank that shows only if more text follows.
+    blank: bool,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self {
+            page: Page::default(),
+            frames: Vec::new(),
+            flows: vec![Vec::new()],
+            tables: Vec::new(),
+            line: Under::default(),
+            look: Look::default(),
+            mark: None,
+            lines: 0,
+        }
+    }
+}
+
+impl Walk {
+    fn open(&mut self, element: &Node, node: ego_tree::NodeId) {
+        let name = element.name();
+        match name {
+            RUN => self.look = Look::parse(element.attr(LOOK).unwrap_or_default()),
+            "br" => self.line_end(),
+            "hr" => self.flush(),
+            _ => {
+                if let Some(name) = block_name(name) {
+                    self.begin(name, element, node);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, element: &Node) {
+        match element.name() {
+            RUN => self.look = Look::default(),
+            "br" | "hr" => {}
+            name => {
+                if block_name(name).is_some() {
+                    self.end();
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, name: &'static str, element: &Node, node: ego_tree::NodeId) {
+        self.flush();
+        let spot = self.spot(name, element);
+        let parent = self.frames.last().map_or(0, |frame| frame.element);
+        let position = self.page.elements.len();
+        self.page.elements.push(Element { node, parent, end: position + 1, name });
+        let list = matches!(name, "ul" | "ol" | "menu" | "dir").then(|| {
+            let around = self.frames.iter().filter_map(|frame| frame.list.as_ref());
+            List::of(element, around.filter(|list| list.is_bulleted()).count())
+        });
+        if name == "li" {
+            let list = self.frames.iter_mut().rev().find_map(|frame| frame.list.as_mut());
+            self.mark = list.and_then(|list| list.mark(element));
+        }
+        let kind = self.kind(name);
+        match kind {
+            Kind::Table => self.tables.push(OpenTable::default()),
+            Kind::Section => {
+                if let Some(open) = self.tables.last_mut() {
+                    open.sections += 1;
+                    open.in_head = name == "thead";
+                }
+            }
+            Kind::Row => {
+                if let Some(open) = self.tables.last_mut() {
+                    let (section, is_head) = (open.sections, open.in_head);
+                    open.table.rows.push(Row { cells: Vec::new(), section, is_head });
+                }
+            }
+            Kind::Cell | Kind::Caption => self.flows.push(Vec::new()),
+            Kind::Block => {}
+        }
+        if kind == Kind::Cell {
+            let number = |name: &str| element.attr(name).and_then(leading_number);
+            let cell = Cell {
+                flow: Vec::new(),
+                col_span: number("colspan").unwrap_or(1).clamp(1, MOST_COLUMNS),
+                row_span: number("rowspan").unwrap_or(1).min(MOST_ROWS),
+                is_head: name == "th",
+                spot: spot.clone(),
+            };
+            if let Some(row) = self.tables.last_mut().and_then(|open| open.table.rows.last_mut()) {
+                row.cells.push(cell);
+            }
+        }
+        self.frames.push(Frame { name, element: position, spot, children: Vec::new(), list, kind });
+    }
+
+    /// What an element is where it stands: a cell outside a row is a block.
+    fn kind(&self, name: &str) -> Kind {
+        let around = self.frames.last().map_or(Kind::Block, |frame| frame.kind);
+        match (name, around) {
+            ("table", _) if self.tables.len() < MOST_TABLES => Kind::Table,
+            ("thead" | "tbody" | "tfoot", Kind::Table) => Kind::Section,
+            ("tr", Kind::Table | Kind::Section) => Kind::Row,
+            ("td" | "th", Kind::Row) => Kind::Cell,
+            ("caption", Kind::Table) => Kind::Caption,
+            _ => Kind::Block,
+        }
+    }
+
+    fn end(&mut self) {
+        self.flush();
+        let Some(frame) = self.frames.pop() else { return };
+        let end = self.page.elements.len();
+        if let Some(element) = self.page.elements.get_mut(frame.element) {
+            element.end = end;
+        }
+        if frame.name == "li" {
+            self.mark = None;
+        }
+        match frame.kind {
+            Kind::Block | Kind::Section | Kind::Row => {
+                if frame.name == "thead"
+                    && let Some(open) = self.tables.last_mut()
+                {
+                    open.in_head = false;
+                }
+            }
+            Kind::Cell => {
+                let flow = self.flows.pop().unwrap_or_default();
+                let row = self.tables.last_mut().and_then(|open| open.table.rows.last_mut());
+                if let Some(cell) = row.and_then(|row| row.cells.last_mut()) {
+                    cell.flow = flow;
+                }
+            }
+            Kind::Caption => {
+                let flow = self.flows.pop().unwrap_or_default();
+                if let Some(open) = self.tables.last_mut() {
+                    open.table.caption.extend(flow);
+                }
+            }
+            Kind::Table => self.end_table(frame.element),
+        }
+    }
+
+    fn end_table(&mut self, element: usize) {
+        let Some(open) = self.tables.pop() else { return };
+        let pieces = layout::unwrap(open.table, element);
+        if let Some(flow) = self.flows.last_mut() {
+            flow.extend(pieces);
+        }
+    }
+
+    /// The spot of an element: by its id, or by its position among its like.
+    fn spot(&mut self, name: &'static str, element: &Node) -> Option<Rc<Spot>> {
+        if matches!(name, "html" | "head" | "body") {
+            return None;
+        }
+        if let Some(id) = element.id().filter(|id| !id.trim().is_empty()) {
+            return Some(Spot::named(&format!("{name}#{}", id.trim())));
+        }
+        let parent = self.frames.last_mut();
+        let (around, position) = match parent {
+            Some(frame) => {
+                let known = frame.children.iter().position(|(child, _)| *child == name);
+                let known = known.unwrap_or_else(|| {
+                    frame.children.push((name, 0));
+                    frame.children.len() - 1
+                });
+                let (_, count) = frame.children.get_mut(known)?;
+                *count += 1;
+                (frame.spot.clone(), *count)
+            }
+            None => (None, 1),
+        };
+        Some(Spot::child(around.as_ref(), name, position))
+    }
+
+    fn text(&mut self, text: &str) {
+        let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if is_blank && !self.look.pre {
+            self.line.blank |= !text.is_empty();
+            if !self.line.hidden.is_empty() {
+                self.line.hidden.push(' ');
+            }
+            return;
+        }
+        let text = unescaped(text);
+        if self.look.hidden {
+            self.line.hidden.push_str(&text.replace(['\n', '\r'], " "));
+            self.place_line();
+            return;
+        }
+        let count = letters(&text);
+        self.page.letters += count;
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        self.line.letters += count;
+        self.line.linked += if self.look.link { count } else { 0 };
+        self.place_line();
+        if !self.look.pre {
+            self.say(&text);
+            return;
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line_end();
+            }
+            self.say(line);
+        }
+    }
+
+    /// Says where a line stands, when its text begins.
+    fn place_line(&mut self) {
+        if self.line.spot.is_none()
+            && let Some(frame) = self.frames.last()
+        {
+            self.line.element = frame.element;
+            self.line.spot.clone_from(&frame.spot);
+        }
+    }
+
+    /// Adds text; blanks are one, and none at the start of a line.
+    fn say(&mut self, text: &str) {
+        let is_blank = |c: char| c.is_ascii_whitespace();
+        let bare = text.trim_matches(is_blank);
+        if bare.is_empty() {
+            self.line.blank |= !text.is_empty();
+            return;
+        }
+        self.set_mark(bare);
+        let line = &mut self.line;
+        let starts = line.typed.raw.is_empty() || line.typed.raw.ends_with('\n');
+        if (line.blank || text.starts_with(is_blank)) && !starts && !line.typed.raw.ends_with(' ') {
+            line.typed.push(" ", None);
+        }
+        line.blank = text.ends_with(is_blank);
+        let is_even =
+            !bare.bytes().any(|byte| matches!(byte, b'\n' | b'\t' | b'\r' | 0x0c)) && !bare.contains("  ");
+        if is_even {
+            line.typed.push(bare, self.look.font);
+            return;
+        }
+        for (at, word) in bare.split_ascii_whitespace().enumerate() {
+            if at > 0 {
+                line.typed.push(" ", None);
+            }
+            line.typed.push(word, self.look.font);
+        }
+    }
+
+    /// Puts the mark of an item in front of its text, where the text brings none itself.
+    fn set_mark(&mut self, text: &str) {
+        /// Marks that typists put in front of an item.
+        const MARKS: [char; 8] = ['-', '–', '—', '+', '*', '•', '●', '▪'];
+        let Some(mark) = self.mark.take() else { return };
+        if !self.line.typed.raw.is_empty() {
+            return;
+        }
+        let is_marked = text.starts_with(MARKS) || kehoach_document::label::parse(text).is_some();
+        if is_marked && !mark.is_number {
+            return;
+        }
+        let count = letters(&mark.text);
+        self.page.letters += count;
+        self.line.letters += usize::try_from(count).unwrap_or(0);
+        self.line.label = Some(mark.text.trim_end().to_owned());
+        self.line.typed.push(&mark.text, None);
+    }
+
+    /// A line end that the page shows. Two of them part paragraphs, but not in a cell: it holds what it holds.
+    fn line_end(&mut self) {
+        self.line.blank = false;
+        let mut is_second = false;
+        for text in [&mut self.line.typed.raw, &mut self.line.hidden] {
+            if text.ends_with('\n') {
+                is_second = true;
+            } else if !text.is_empty() {
+                text.push('\n');
+            }
+        }
+        if is_second && self.flows.len() == 1 {
+            self.flush();
+        }
+    }
+
+    /// Ends the line.
+    fn flush(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        line.typed.raw.truncate(line.typed.raw.trim_end_matches(['\n', ' ']).len());
+        let hidden = line.hidden.trim();
+        let is_blank = line.typed.is_blank();
+        let Some(flow) = self.flows.last_mut() else { return };
+        if !is_blank {
+            self.lines += 1;
+            let at = At { block: 0, spot: line.spot.clone() };
+            let content = Content::Line(Line { typed: line.typed, label: line.label, at });
+            let (letters, linked) = (line.letters, line.linked);
+            flow.push(Piece { content, element: line.element, letters, linked, hidden: false });
+        }
+        if !hidden.is_empty() {
+            self.lines += 1;
+            let words = |line: &str| line.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+            let raw = hidden.split('\n').map(words).collect::<Vec<_>>().join("\n");
+            let typed = Typed { raw, fonts: Vec::new() };
+            let letters = usize::try_from(letters(&typed.raw)).unwrap_or(0);
+            let at = At { block: 0, spot: line.spot };
+            let content = Content::Line(Line { typed, label: None, at });
+            flow.push(Piece { content, element: line.element, letters, linked: 0, hidden: true });
+        }
+    }
+}
+
+/// The name of an element that ends a line, for its place; `None` for all that stand inside a line.
+fn block_name(name: &str) -> Option<&'static str> {
+    const BLOCKS: &[&str] = &[
+        "p",
+        "div",
+        "td",
+        "tr",
+        "table",
+        "tbody",
+        "th",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "thead",
+        "tfoot",
+        "caption",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "fieldset",
+        "legend",
+        "center",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "dialog",
+        "dl",
+        "dt",
+        "dd",
+        "menu",
+        "dir",
+        "button",
+        "html",
+        "head",
+        "body",
+        "hgroup",
+        "search",
+        "listing",
+        "xmp",
+    ];
+    let known = BLOCKS.iter().find(|block| **block == name).copied();
+    // "app-root": elements of a program's own are boxes.
+    known.or_else(|| name.contains('-').then_some("custom"))
+}
+
+/// "3", "3px", " 2 ": the number that an attribute begins with.
+fn leading_number(value: &str) -> Option<usize> {
+    let value = value.trim_start();
+    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    let digits = value.get(..end)?;
+    // A number of any length is large.
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(usize::MAX))
+}
