@@ -34,8 +34,15 @@ const SITE_LINES: &[&str] = &[
     "bao loi",
 ];
 /// Beginnings of such lines.
-const SITE_STARTS: &[&str] =
-    &["viec lam ", "vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
+const SITE_STARTS: &[&str] = &[
+    "viec lam ",
+    "vui long dang nhap",
+    "ban chua dang nhap",
+    "copyright",
+    "ban quyen",
+    "cong thong tin dien tu",
+    "trang thong tin dien tu",
+];
 /// Longer lines are text.
 const SITE_LINE: usize = 60;
 

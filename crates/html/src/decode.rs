@@ -32,7 +32,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         return Err(ReadError::Binary { at });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: Cow::Borrowed(text), findings: Vec::new() });
+        return Ok(match read_again(text) {
+            Some(text) => Decoded { text: Cow::Owned(text), findings: vec![misread()] },
+            None => Decoded { text: Cow::Borrowed(text), findings: Vec::new() },
+        });
     }
     let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     if bad <= 1 + bytes.len() / BYTES_PER_SLIP {
@@ -48,6 +51,33 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         return Ok(Decoded { text: Cow::Owned(text), findings: charset.map(legacy).into_iter().collect() });
     }
     Ok(as_encoding(bytes, declared.unwrap_or_else(|| guessed(bytes))))
+}
+
+/// A page that is UTF-8 read as windows-1252 throughout ("Káº¿ hoáº¡ch"), read again. Where only a part of it is so, the
+/// lines tell.
+fn read_again(text: &str) -> Option<String> {
+    /// Letters that look so by chance.
+    const LEAST: usize = 5;
+    let marks = memchr::memmem::find_iter(text.as_bytes(), "áº")
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "á»"));
+    if marks.take(LEAST).count() < LEAST {
+        return None;
+    }
+    let (bytes, _, had_others) = WINDOWS_1252.encode(text);
+    if had_others {
+        return None;
+    }
+    String::from_utf8(bytes.into_owned()).ok()
+}
+
+fn misread() -> Finding {
+    Finding::new(
+        Rule::RepairedText,
+        Severity::Info,
+        "Trang là UTF-8 bị đọc theo bảng mã khác (“Káº¿ hoáº¡ch”); đã đọc lại.",
+        "The page is UTF-8 that was read as another encoding (“Káº¿ hoáº¡ch”); it is read again.",
+    )
+    .repaired()
 }
 
 /// Text of an encoding; what is none of it becomes U+FFFD and is told.
@@ -164,6 +194,13 @@ mod tests {
         let decoded = decode(bytes).unwrap();
         assert!(decoded.text.contains("Cộng hoà xã hội chủ nghĩa Việt Nam"), "{}", decoded.text);
         assert_eq!(decoded.findings.first().map(|finding| finding.rule), Some(Rule::LegacyCharset));
+    }
+
+    #[test]
+    fn misread_utf8_is_read_again() {
+        let page = PAGE.replace("Hồng Lam", "Hồng Lam, tiếng Việt, tỉnh");
+        let misread = WINDOWS_1252.decode_without_bom_handling(page.as_bytes()).0;
+        assert_eq!(text(misread.as_bytes()), page);
     }
 
     #[test]

@@ -41,8 +41,18 @@ fn is_layout(table: &Table) -> bool {
     }
     let holds_table = |piece: &Piece| matches!(piece.content, Content::Table(_));
     table.cells().any(|cell| {
-        cell.flow.iter().any(holds_table) || cell.flow.len() >= LINES && cell.letters() >= LETTERS
+        cell.flow.iter().any(holds_table)
+            || cell.flow.len() >= LINES && cell.letters() >= LETTERS
+            || is_menu(&cell.flow)
     })
+}
+
+/// A cell of links, each on its line.
+fn is_menu(flow: &[Piece]) -> bool {
+    /// Lines of a menu.
+    const LINES: usize = 4;
+    let leads = flow.iter().filter(|piece| piece.linked * 2 > piece.letters).count();
+    leads >= LINES && leads * 2 > flow.len()
 }
 
 /// Whether a row at the top begins with "TT".

@@ -84,7 +84,18 @@ pub enum ReadError {
     /// Nothing is left when scripts do not run.
     #[error("the page holds no text, scripts write it: open it in a browser and save it from there")]
     NoText,
+    /// A site's list of documents.
+    #[error("the page lists documents and holds none of them; fetch the pages that it links to")]
+    ListOfDocuments,
     /// A site's page about a document, without its text.
     #[error("the page tells about {0} but does not hold its text; fetch the file that it links to")]
     NoBody(String),
+}
+
+impl ReadError {
+    /// Whether the page is simply no document, so that nothing is missing.
+    #[must_use]
+    pub fn is_no_document(&self) -> bool {
+        matches!(self, Self::ListOfDocuments)
+    }
 }

@@ -1,6 +1,9 @@
 //! Pages that hold no document: a server's message, a site's page about a document without its text.
 
+use std::sync::LazyLock;
+
 use kehoach_viet::{composed, key};
+use regex::Regex;
 
 use crate::ReadError;
 use crate::attributes::Pair;
@@ -8,6 +11,12 @@ use crate::content::{Chosen, Role};
 use crate::page::Page;
 use crate::words::WORDS;
 
+/// The title of a document with its number.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    crate::words::pattern(
+        r"^(?:[0-9]{1,3}\. )?(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Thông báo|Báo cáo|Tờ trình|Nghị định|Thông tư|Chương trình|Hướng dẫn|Văn bản) (?:số )?[0-9]{1,5}(?:/[0-9]{4})?[/-][A-ZĐ]",
+    )
+});
 /// Letters of prose that make a text.
 const TEXT: usize = 600;
 /// Letters of a line that is prose, not a label.
@@ -21,6 +30,9 @@ const NOTHING: u64 = 10;
 pub(crate) fn refuse(page: &Page, chosen: &Chosen, title: &str) -> Result<(), ReadError> {
     if chosen.has_anchors {
         return Ok(());
+    }
+    if lists_documents(page) {
+        return Err(ReadError::ListOfDocuments);
     }
     let shown = || page.pieces.iter().zip(&chosen.roles).filter(|(_, role)| **role == Role::Body);
     let prose: usize = shown()
@@ -43,6 +55,14 @@ pub(crate) fn refuse(page: &Page, chosen: &Chosen, title: &str) -> Result<(), Re
         return Err(ReadError::NoBody(described(&chosen.attributes)));
     }
     Ok(())
+}
+
+/// Whether lines of a page name documents one after the other: "Kế hoạch số 120/KH-UBND ngày …".
+fn lists_documents(page: &Page) -> bool {
+    /// A text may cite a few in lines of their own.
+    const LEAST: usize = 8;
+    let lines = page.pieces.iter().filter(|piece| !piece.hidden).map(crate::page::Piece::text);
+    lines.filter(|line| TITLE.is_match(line.trim_start_matches("- "))).count() >= LEAST
 }
 
 /// The line of a page, or its title, that says what the server says.

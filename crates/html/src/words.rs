@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use scraper::Selector;
 use serde::Deserialize;
 
@@ -63,6 +64,12 @@ pub(crate) static SITES: LazyLock<(Vec<Site>, Vec<String>)> = LazyLock::new(|| {
     };
     (list.sites.into_iter().map(of).collect(), foreign)
 });
+
+/// A constant pattern of this crate.
+pub(crate) fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "constants of this crate, compiled in tests")]
+    Regex::new(source).expect("a constant pattern")
+}
 
 fn data<T: serde::de::DeserializeOwned>(source: &str) -> T {
     #[expect(clippy::expect_used, reason = "files of this crate, read in tests")]

@@ -72,6 +72,7 @@ impl ParseError {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Empty | Self::Data(_) | Self::NoDocument => Outcome::Skipped,
+            Self::Html(error) if error.is_no_document() => Outcome::Skipped,
             Self::Convert(_) => Outcome::Failed,
             Self::Packed(_)
             | Self::Encrypted

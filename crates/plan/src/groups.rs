@@ -62,10 +62,12 @@ impl Groups {
         }
     }
 
-    pub(crate) fn category(&mut self, title: &str) {
+    /// The category of the row at hand, with its number where it has one.
+    pub(crate) fn category(&mut self, number: Option<&str>, title: &str) {
         let last = self.stack.last();
         if last.is_none_or(|(rank, _, group, _)| *rank != Rank::Category || group.title != title) {
-            self.push(Rank::Category, Group { ordinal: None, title: title.to_owned() });
+            let ordinal = number.map(str::to_owned);
+            self.push(Rank::Category, Group { ordinal, title: title.to_owned() });
         }
     }
 
@@ -91,9 +93,12 @@ pub(crate) fn is_child(ordinal: &str, parent: &str) -> bool {
     ordinal.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1)
 }
 
-/// "I Hạ tầng số", "A NHIỆM VỤ CHUNG": a numeral or letter without a mark, in front of a capital.
+/// "I Hạ tầng số", "A NHIỆM VỤ CHUNG", "2 Kiện toàn tổ chức": a number or letter without a mark, in front of a capital.
 pub(crate) fn bare_label(text: &str) -> Option<(&str, &str, Rank)> {
+    /// Longer numbers are years and amounts.
+    const LONGEST: usize = 2;
     let (ordinal, title) = text.split_once(' ')?;
-    let rank = rank(ordinal).filter(|rank| matches!(rank, Rank::Roman | Rank::Capital))?;
+    let is_short = |rank: &Rank| *rank != Rank::Number || ordinal.len() <= LONGEST;
+    let rank = rank(ordinal).filter(is_short)?;
     title.starts_with(char::is_uppercase).then_some((ordinal, title, rank))
 }

@@ -28,6 +28,7 @@ mod prose;
 mod rows;
 mod signature;
 mod split;
+mod stacked;
 mod tables;
 mod values;
 
@@ -146,7 +147,9 @@ fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -
     bodies::unify(rows.flat_map(|row| [&mut row.lead, &mut row.support, &mut row.monitor]).flatten());
     let official =
         header.kind.is_some() && (header.issuer.is_some() || header.number_status != NumberStatus::Absent);
-    if !official && tables.indicators.is_empty() && tasks.is_empty() {
+    // One block of labels in prose is a question with its answer, or a notice.
+    let has_tasks = tasks.iter().any(|task| task.origin == model::Origin::Table) || tasks.len() > 1;
+    if !official && tables.indicators.is_empty() && !has_tasks {
         return None;
     }
     let cited = citations::read(&parts, &header, province.as_deref());

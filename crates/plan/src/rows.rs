@@ -10,7 +10,7 @@ use kehoach_model::{
 use kehoach_viet::key;
 
 use crate::groups::{Groups, Rank, bare_label, is_child, rank};
-use crate::{bodies, columns::Columns, labels, values};
+use crate::{bodies, columns::Columns, labels, stacked, values};
 
 /// What a recognised table gives.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
     let mut rows = Rows::default();
     let mut groups = Groups::default();
     let mut memo = Memo::default();
+    let whole = stacked::join(table, columns);
+    let table = whole.table.as_ref();
     let views: Vec<View<'_>> =
         (table.header_rows..table.rows.len()).map(|at| View::new(table, columns, at)).collect();
     let numbered_items = views.iter().filter(|view| view.ordinal_rank() == Some(Rank::Number)).count();
@@ -43,16 +45,41 @@ pub(crate) fn read(table: &Table, columns: &Columns, id: &str) -> Rows {
             }
             RowKind::Item => {
                 let category = columns.category.and_then(|at| view.cell(at)).filter(|text| !text.is_empty());
+                let mut own_number = None;
                 if let Some(category) = category {
-                    groups.category(category);
+                    let number = view.number_of_category();
+                    groups.category(number, category);
+                    own_number = number.and_then(|number| numbered_below(view.own(view.name), number));
                 }
                 groups.leave(view.ordinal());
                 rows.names.push(name.clone());
-                item(view, columns, name, &groups, &mut memo, &mut rows);
+                let aside = Aside {
+                    ordinal: own_number.map(|(ordinal, _)| ordinal),
+                    name: own_number.map(|(_, name)| name),
+                    note: whole.notes.get(&view.at).map(String::as_str),
+                };
+                item(view, columns, name, &groups, &aside, &mut memo, &mut rows);
             }
         }
     }
+    // In the order of the rows: they were joined from below.
+    rows.findings.extend(whole.findings.into_iter().rev());
     rows
+}
+
+/// "1.1. Có quy hoạch" below number "1": a row whose number stands in front of its name.
+fn numbered_below<'a>(name: &'a str, above: &str) -> Option<(&'a str, &'a str)> {
+    let label = label::parse(name)?;
+    let number = name.get(..name.len() - label.rest.len())?.trim_end();
+    is_child(label.ordinal, above.trim_end_matches(['.', ')', ' '])).then_some((number, label.rest))
+}
+
+/// What of a row stands in another place than its columns.
+#[derive(Default)]
+struct Aside<'a> {
+    ordinal: Option<&'a str>,
+    name: Option<&'a str>,
+    note: Option<&'a str>,
 }
 
 /// One body row.
@@ -91,6 +118,13 @@ impl<'a> View<'a> {
         (origin == column).then(|| cell.normal())
     }
 
+    /// The text of a target's column: one that goes over several targets is the value of each.
+    fn target(&self, column: usize, columns: &Columns) -> Option<&'a str> {
+        let (origin, cell) = self.table.origin(self.at, column)?;
+        let field = columns.columns.get(origin).and_then(|column| column.field);
+        (origin == column || field == Some(Field::Target)).then(|| cell.normal())
+    }
+
     /// Whether the row's name goes over all columns behind it.
     fn is_spanned(&self) -> bool {
         /// Columns that such a name takes at least; two can be merged for a longer name.
@@ -109,6 +143,16 @@ impl<'a> View<'a> {
 
     fn ordinal(&self) -> &'a str {
         self.ordinal.map_or("", |column| self.own(column))
+    }
+
+    /// The number of the category that the row stands in: its cell reaches over the same rows.
+    fn number_of_category(&self) -> Option<&'a str> {
+        let cell = |column: Option<usize>| {
+            let (origin, cell) = self.table.origin(self.at, column?)?;
+            (Some(origin) == column && cell.row_span > 1).then_some(cell)
+        };
+        let (number, category) = (cell(self.ordinal)?, cell(self.category)?);
+        (number.row_span == category.row_span && !number.passage.is_empty()).then(|| number.normal())
     }
 
     fn ordinal_rank(&self) -> Option<Rank> {
@@ -312,11 +356,22 @@ fn recall<T: Clone>(
     value
 }
 
-fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, memo: &mut Memo, rows: &mut Rows) {
+fn item(
+    view: &View<'_>,
+    columns: &Columns,
+    id: String,
+    groups: &Groups,
+    aside: &Aside<'_>,
+    memo: &mut Memo,
+    rows: &mut Rows,
+) {
     let text = |field: Field| columns.find(field).and_then(|column| view.cell(column)).unwrap_or_default();
     let some = |field: Field| Some(text(field)).filter(|text| !text.is_empty()).map(str::to_owned);
-    let ordinal = Some(view.ordinal()).filter(|text| !text.is_empty()).map(str::to_owned);
-    let name = text(Field::Name).to_owned();
+    let ordinal = aside.ordinal.unwrap_or(view.ordinal());
+    let ordinal = Some(ordinal).filter(|text| !text.is_empty()).map(str::to_owned);
+    let name = aside.name.unwrap_or(text(Field::Name)).to_owned();
+    let note = [some(Field::Note), aside.note.map(str::to_owned)];
+    let note = note.into_iter().flatten().reduce(|own, more| format!("{own}; {more}"));
     let shared = columns.lead_and_support.and_then(|column| view.cell(column)).unwrap_or_default();
     let (lead, support) = lead_and_support(text(Field::Lead), text(Field::Support), shared);
     let row = Row {
@@ -328,7 +383,7 @@ fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, memo: &
         lead: memo.bodies(&lead),
         support: memo.bodies(&support),
         monitor: memo.bodies(text(Field::Monitor)),
-        note: some(Field::Note),
+        note,
         cells: (0..view.table.width())
             .map(|column| view.cell(column).unwrap_or_default().to_owned())
             .collect(),
@@ -341,7 +396,7 @@ fn item(view: &View<'_>, columns: &Columns, id: String, groups: &Groups, memo: &
         let targets =
             columns.columns.iter().enumerate().filter(|(_, column)| column.field == Some(Field::Target));
         let targets = targets.filter_map(|(at, column)| {
-            values::target(Some(&column.head), view.cell(at).unwrap_or_default(), unit.as_deref())
+            values::target(Some(&column.head), view.target(at, columns).unwrap_or_default(), unit.as_deref())
         });
         let targets = targets.collect();
         rows.indicators.push(Indicator {

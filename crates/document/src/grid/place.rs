@@ -138,15 +138,19 @@ fn by_row(row: &Row, whole: Option<&Row>, width: usize) -> Vec<(usize, usize)> {
     placed
 }
 
-/// The number of cells that nearly all rows have; group rows, of one cell or two, are left out.
+/// The number of cells that nearly all rows have; group rows, of one cell or two, are left out. Rows of more cells show
+/// columns that the others merge.
 fn most_cells(rows: &[Row]) -> Option<usize> {
     /// Parts in ten of the rows.
     const NEARLY: usize = 7;
+    /// One row in so many may have more.
+    const MORE: usize = 20;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.len() > 2) {
         *counts.entry(row.len()).or_default() += 1;
     }
     let all: usize = counts.values().sum();
-    let (cells, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 10 >= all * NEARLY).then_some(cells)
+    let (cells, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let more: usize = counts.range(cells + 1..).map(|(_, count)| count).sum();
+    (count * 10 >= all * NEARLY && more * MORE <= all).then_some(*cells)
 }

@@ -8,6 +8,7 @@ use kehoach_viet::{composed, key};
 use regex::Regex;
 
 use crate::page::{Content, Piece, Table};
+use crate::words::pattern;
 
 /// What an anchor says of its place in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +24,7 @@ const LONGEST: usize = 400;
 
 /// "Số: 12/KH-UBND", "Số:      /KH-SNV", "Số 127-QĐ/TW".
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:Nghị quyết |Quyết định |Kế hoạch )?(?:Số|số|SỐ)\s*:?[\s\u{a0}.…_]*[0-9]{0,5}[\s\u{a0}.…_]*(?:/[0-9]{4})?\s*[/-]\s*[A-ZĐ]{2}",
-    )
+    pattern(r"^(?:Số|SỐ)\s*:?[\s\u{a0}.…_]*[0-9]{0,5}[\s\u{a0}.…_]*(?:/[0-9]{4})?\s*[/-]\s*[A-ZĐ]{2}")
 });
 /// "II. NHIỆM VỤ VÀ GIẢI PHÁP", "Điều 1. Phạm vi".
 static HEADING: LazyLock<Regex> =
@@ -122,11 +121,6 @@ fn of_line(line: &str) -> Option<Anchor> {
 fn is_authority(line: &str) -> bool {
     ["TM.", "KT.", "TL.", "TUQ.", "T/M", "K/T"].iter().any(|mark| line.starts_with(mark))
         && key::is_capitals(line)
-}
-
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "constants of this crate, compiled in tests")]
-    Regex::new(source).expect("a constant pattern")
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ pub(crate) fn choose(page: &mut Page, html: &Html) -> Chosen {
         chooser.cut(body);
     } else {
         chooser.leave_out_chrome();
+        chooser.leave_out_site_lines();
     }
     Chosen { roles: chooser.roles, attributes: pairs, has_anchors, was_hidden }
 }
@@ -318,6 +319,15 @@ impl<'p> Chooser<'p> {
             .collect();
         for (at, kind) in found {
             self.set(at, Role::Furniture(kind));
+        }
+    }
+
+    /// Lines that sites print, wherever they stand: on a page without a document there is nothing to spare.
+    fn leave_out_site_lines(&mut self) {
+        let is_site = |piece: &Piece| kehoach_document::is_site_line(&bare(piece));
+        let found: Vec<usize> = self.open().filter(|(_, piece)| is_site(piece)).map(|(at, _)| at).collect();
+        for at in found {
+            self.set(at, Role::Furniture(FurnitureKind::Menu));
         }
     }
 
