@@ -3,10 +3,7 @@
 
 use std::ops::Range;
 
-use kehoach_document::{
-    Cell as DocumentCell, Line, Passage, Table as DocumentTable, Typed, head::is_ordinal_head,
-};
-use kehoach_viet::composed;
+use kehoach_document::{Cell as DocumentCell, Line, Passage, Table as DocumentTable, head::is_ordinal_head};
 
 use crate::page::{Content, Page, Piece, Table};
 use crate::words::ATTRIBUTES;
@@ -18,7 +15,7 @@ pub(crate) struct Pair {
     value: Option<Part>,
 }
 
-/// A name or value: bytes of the composed text of a line.
+/// A name or value: bytes of a line.
 #[derive(Debug, Clone)]
 struct Part {
     line: Line,
@@ -36,6 +33,8 @@ pub(crate) struct Found {
 const BETWEEN: usize = 2;
 /// Core attributes that make one.
 const CORE: usize = 2;
+/// Longer lines are prose that begins with such a word.
+const LONGEST: usize = 600;
 /// A value on a line of its own.
 const LONGEST_VALUE: usize = 300;
 
@@ -106,15 +105,18 @@ impl Run {
 
 /// The attribute of a line, whether it is a core one, and whether the next line is its value.
 fn of_line(line: &Line, next: Option<&Piece>) -> Option<(Pair, bool, bool)> {
-    let line = even(line);
+    if line.typed.raw.len() > LONGEST {
+        return None;
+    }
     let (name, is_core) = name_at_start(&line.typed.raw)?;
     let value = value_behind(&line.typed.raw, name.end)?;
     let own = Part { line: line.clone(), range: name };
     if !value.is_empty() {
-        return Some((Pair { name: own, value: Some(Part { line, range: value }) }, is_core, false));
+        let value = Part { line: line.clone(), range: value };
+        return Some((Pair { name: own, value: Some(value) }, is_core, false));
     }
     let next = next.and_then(|next| match &next.content {
-        Content::Line(line) if line.typed.raw.len() <= LONGEST_VALUE => Some(even(line)),
+        Content::Line(line) if line.typed.raw.len() <= LONGEST_VALUE => Some(line.clone()),
         _ => None,
     });
     let value = next.filter(|next| name_at_start(&next.typed.raw).is_none());
@@ -125,6 +127,11 @@ fn of_line(line: &Line, next: Option<&Piece>) -> Option<(Pair, bool, bool)> {
 
 /// The attributes of a table that holds nothing else.
 fn of_table(table: &Table) -> Option<Vec<Pair>> {
+    /// Rows of the longest one seen, with room.
+    const ROWS: usize = 40;
+    if table.rows.len() > ROWS {
+        return None;
+    }
     let mut pairs: Vec<Pair> = Vec::new();
     let mut core = 0;
     for row in &table.rows {
@@ -132,7 +139,7 @@ fn of_table(table: &Table) -> Option<Vec<Pair>> {
         for cell in &row.cells {
             let spot = cell.spot.clone();
             let at = kehoach_document::At { block: 0, spot };
-            let line = even(&Line { typed: cell.typed(), label: None, at });
+            let line = Line { typed: cell.typed(), label: None, at };
             let text = &line.typed.raw;
             if is_ordinal_head(text.trim()) {
                 return None;
@@ -157,24 +164,16 @@ fn of_table(table: &Table) -> Option<Vec<Pair>> {
     (core >= CORE).then_some(pairs)
 }
 
-/// The line with its letters composed: names are compared letter by letter.
-fn even(line: &Line) -> Line {
-    let typed = Typed { raw: composed(&line.typed.raw).into_owned(), fonts: line.typed.fonts.clone() };
-    // Stretches of a legacy font hold no loose marks, so their bytes stay where they are.
-    if typed.raw.len() == line.typed.raw.len() || line.typed.fonts.is_empty() {
-        return Line { typed, label: None, at: line.at.clone() };
-    }
-    Line { label: None, ..line.clone() }
-}
-
 /// The name of an attribute that a text begins with, and whether it is a core one: the longest that fits.
 fn name_at_start(text: &str) -> Option<(Range<usize>, bool)> {
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '+'));
     let start = text.len() - bare.len();
-    let fits = |names: &[String]| names.iter().filter_map(|name| end_of_name(bare, name)).max();
-    let (core, other) = (fits(&ATTRIBUTES.core), fits(&ATTRIBUTES.other));
-    let end = core.max(other)?;
-    Some((start..start + end, core >= other))
+    let first = bare.chars().next()?.to_lowercase().next()?;
+    let names = ATTRIBUTES.get(&first)?.iter();
+    let fitting =
+        names.filter_map(|attribute| Some((end_of_name(bare, &attribute.name)?, attribute.is_core)));
+    let (end, is_core) = fitting.max()?;
+    Some((start..start + end, is_core))
 }
 
 /// Where `name` ends at the start of a text, any case.
@@ -192,8 +191,6 @@ fn end_of_name(text: &str, name: &str) -> Option<usize> {
 
 /// The value behind a name; `None` where the text goes on in a way that makes it no name ("Ngày ban hành văn bản").
 fn value_behind(text: &str, name: usize) -> Option<Range<usize>> {
-    /// Longer lines are prose that begins with such a word.
-    const LONGEST: usize = 600;
     let rest = text.get(name..)?;
     let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '\u{a0}');
     let bare = rest.trim_start_matches(is_mark);

@@ -31,10 +31,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(ReadError::Binary { at });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(match read_again(text) {
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(match read_again(&text) {
             Some(text) => Decoded { text: Cow::Owned(text), findings: vec![misread()] },
-            None => Decoded { text: Cow::Borrowed(text), findings: Vec::new() },
+            None => Decoded { text, findings: Vec::new() },
         });
     }
     let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();

@@ -10,43 +10,69 @@ use std::ops::Range;
 use kehoach_document::{Typed, letters};
 use kehoach_model::{Finding, Rule, Severity};
 use kehoach_viet::{Charset, Encoding, Font, Text, composed, in_font, restore};
+use memchr::memmem;
 
 use crate::page::{Content, Page, Piece};
 
 /// Makes all texts of a page even; tells what was decoded.
 pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
     let mut decoded = Decoded::default();
-    let before = count(page);
+    let before =
+        page.pieces.iter().filter(|piece| !piece.hidden).map(|piece| piece.letters as u64).sum::<u64>();
     let legacy = legacy_fonts(page);
-    each(&mut page.pieces, &mut |typed| {
-        if typed.fonts.iter().any(|(_, font)| legacy.contains(&font.charset)) {
-            typed.raw = of_fonts(typed, &legacy);
-            decoded.of_fonts += 1;
-        }
-        typed.fonts.clear();
-    });
+    if !legacy.is_empty() {
+        each(&mut page.pieces, &mut |typed| {
+            if typed.fonts.iter().any(|(_, font)| legacy.contains(&font.charset)) {
+                typed.raw = of_fonts(typed, &legacy);
+                decoded.of_fonts += 1;
+            }
+        });
+    }
+    let (mut text, mut starts) = joined(page);
+    let mut changed = false;
     // Loose marks look like another charset.
-    let compose = &mut |typed: &mut Typed| {
-        if let Cow::Owned(text) = composed(&typed.raw) {
-            typed.raw = text;
-        }
-    };
-    each(&mut page.pieces, compose);
-    restore_lines(page, &mut decoded);
+    if matches!(composed(&text), Cow::Owned(_)) {
+        each(&mut page.pieces, &mut |typed| changed |= set(&mut typed.raw, composed));
+        (text, starts) = joined(page);
+    }
+    restore_lines(page, &text, &starts, &mut decoded);
     // The soft hyphen is a letter in TCVN3, so it goes last.
-    each(&mut page.pieces, &mut |typed| {
-        if let Cow::Owned(text) = without_width(&typed.raw) {
-            typed.raw = text;
-            compose(typed);
-        }
-    });
-    // Two bytes of an old charset can be one letter.
-    let after = count(page);
-    page.letters = (page.letters + after).saturating_sub(before);
+    if WITHOUT_WIDTH.iter().any(|c| memmem::find(text.as_bytes(), c.as_bytes()).is_some()) {
+        each(&mut page.pieces, &mut |typed| {
+            if set(&mut typed.raw, without_width) {
+                set(&mut typed.raw, composed);
+                changed = true;
+            }
+        });
+    }
+    if changed || decoded.any() {
+        // Two bytes of an old charset can be one letter.
+        page.letters = (page.letters + count(page)).saturating_sub(before);
+    }
     decoded.findings()
 }
 
-/// Letters of all texts that are shown.
+/// All texts of a page, each behind a line end, and where each begins. Fonts have said what they had to say.
+fn joined(page: &mut Page) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    each(&mut page.pieces, &mut |typed| {
+        typed.fonts.clear();
+        starts.push(text.len());
+        text.push_str(&typed.raw);
+        text.push('\n');
+    });
+    (text, starts)
+}
+
+/// Changes a text by a step that borrows where there is nothing to do; says whether there was.
+fn set(text: &mut String, step: fn(&str) -> Cow<'_, str>) -> bool {
+    let Cow::Owned(made) = step(text) else { return false };
+    *text = made;
+    true
+}
+
+/// Letters of all texts that are shown; each piece learns its own.
 fn count(page: &mut Page) -> u64 {
     let mut sum = 0;
     for piece in page.pieces.iter_mut().filter(|piece| !piece.hidden) {
@@ -67,6 +93,10 @@ struct Decoded {
 }
 
 impl Decoded {
+    fn any(&self) -> bool {
+        self.of_fonts + self.legacy + self.misread > 0
+    }
+
     fn findings(&self) -> Vec<Finding> {
         let legacy = self.of_fonts + self.legacy;
         let of_legacy = Finding::new(
@@ -126,16 +156,9 @@ fn of_fonts(typed: &Typed, legacy: &[Charset]) -> String {
     out
 }
 
-/// Lines whose encoding only their words tell.
-fn restore_lines(page: &mut Page, decoded: &mut Decoded) {
-    let mut text = String::new();
-    let mut starts = Vec::new();
-    each(&mut page.pieces, &mut |typed| {
-        starts.push(text.len());
-        text.push_str(&typed.raw);
-        text.push('\n');
-    });
-    let restored = restore(&text);
+/// Lines whose encoding only their words tell; `text` is all texts of the page, which begin at `starts`.
+fn restore_lines(page: &mut Page, text: &str, starts: &[usize], decoded: &mut Decoded) {
+    let restored = restore(text);
     if restored.stretches.is_empty() {
         return;
     }
@@ -143,7 +166,7 @@ fn restore_lines(page: &mut Page, decoded: &mut Decoded) {
         restored.stretches.iter().map(|stretch| (stretch.range.clone(), stretch.encoding)).collect();
     // Line ends are kept, so the lines of both texts go together.
     let mut lines = restored.text.split('\n');
-    let mut starts = starts.into_iter();
+    let mut starts = starts.iter().copied();
     each(&mut page.pieces, &mut |typed| {
         let start = starts.next().unwrap_or_default();
         let end = start + typed.raw.len();
@@ -160,9 +183,15 @@ fn restore_lines(page: &mut Page, decoded: &mut Decoded) {
     });
 }
 
+/// Characters without width: zero-width blanks and joiners, marks of direction, the soft hyphen.
+const WITHOUT_WIDTH: [&str; 12] = [
+    "\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}", "\u{202a}",
+    "\u{202b}", "\u{202c}", "\u{202d}",
+];
+
 /// The text without characters that have no width: they stand inside words.
 fn without_width(text: &str) -> Cow<'_, str> {
-    let is_none = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}');
+    let is_none = |c: char| WITHOUT_WIDTH.iter().any(|none| none.starts_with(c));
     if text.contains(is_none) { Cow::Owned(text.replace(is_none, "")) } else { Cow::Borrowed(text) }
 }
 

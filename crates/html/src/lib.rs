@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut page = walk::read(&tree, limits)?;
     let mut warnings = decoded.findings;
     warnings.extend(even::make(&mut page));
-    let chosen = content::choose(&mut page, &tree.html);
+    let chosen = content::choose(&mut page, &tree.html, &decoded.text);
     verdict::refuse(&page, &chosen, &tree.seen.title)?;
     drop(tree);
     let mut document = Document {

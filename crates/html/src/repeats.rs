@@ -99,10 +99,11 @@ fn is_cut(cut: &str, whole: &str) -> bool {
 }
 
 fn key(piece: &Piece) -> u64 {
+    // The walk has left one blank between words.
     let mut hasher = DefaultHasher::new();
-    let mut add = |text: &str| text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    let mut add = |text: &str| text.hash(&mut hasher);
     match &piece.content {
-        Content::Line(line) => add(&line.typed.raw),
+        Content::Line(line) => add(line.typed.raw.trim()),
         Content::Table(table) => {
             for piece in table.cells().flat_map(|cell| &cell.flow).filter(|piece| !piece.hidden) {
                 add(piece.text());

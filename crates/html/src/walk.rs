@@ -176,7 +176,8 @@ impl Walk {
                     open.table.rows.push(Row { cells: Vec::new(), section, is_head });
                 }
             }
-            Kind::Cell | Kind::Caption => self.flows.push(Vec::new()),
+            // Most cells hold one line.
+            Kind::Cell | Kind::Caption => self.flows.push(Vec::with_capacity(1)),
             Kind::Block => {}
         }
         if kind == Kind::Cell {

@@ -1,5 +1,6 @@
 //! The word lists of this crate.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -16,12 +17,18 @@ pub(crate) struct Words {
     pub(crate) messages: Vec<String>,
 }
 
-/// Names of attributes, in small letters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Attributes {
-    pub(crate) core: Vec<String>,
-    pub(crate) other: Vec<String>,
+struct AttributeList {
+    core: Vec<String>,
+    other: Vec<String>,
+}
+
+/// The name of an attribute, in small letters.
+pub(crate) struct Attribute {
+    pub(crate) name: String,
+    /// Two of these make a table of attributes.
+    pub(crate) is_core: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,16 +49,24 @@ struct SiteEntry {
 
 /// Where a site keeps a document.
 pub(crate) struct Site {
-    pub(crate) body: Vec<Selector>,
+    /// Selectors, and the words that a page must hold for each: to look for a word costs less than to match a selector.
+    pub(crate) body: Vec<(Vec<String>, Selector)>,
     pub(crate) drop: Vec<Selector>,
 }
 
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| data(include_str!("../data/words.toml")));
 
-pub(crate) static ATTRIBUTES: LazyLock<Attributes> = LazyLock::new(|| {
-    let lists: Attributes = data(include_str!("../data/attributes.toml"));
-    let small = |list: Vec<String>| list.into_iter().map(|name| name.to_lowercase()).collect();
-    Attributes { core: small(lists.core), other: small(lists.other) }
+/// Names of attributes by the letter that they begin with.
+pub(crate) static ATTRIBUTES: LazyLock<BTreeMap<char, Vec<Attribute>>> = LazyLock::new(|| {
+    let AttributeList { core, other } = data(include_str!("../data/attributes.toml"));
+    let names = core.into_iter().map(|name| (name, true)).chain(other.into_iter().map(|name| (name, false)));
+    let mut by_letter: BTreeMap<char, Vec<Attribute>> = BTreeMap::new();
+    for (name, is_core) in names {
+        let name = name.to_lowercase();
+        let first = name.chars().next().unwrap_or_default();
+        by_letter.entry(first).or_default().push(Attribute { name, is_core });
+    }
+    by_letter
 });
 
 /// The sites, and the classes of stretches that are theirs.
@@ -59,7 +74,7 @@ pub(crate) static SITES: LazyLock<(Vec<Site>, Vec<String>)> = LazyLock::new(|| {
     let list: SiteList = data(include_str!("../data/sites.toml"));
     let foreign = list.sites.iter().flat_map(|site| site.foreign.clone()).collect();
     let of = |site: SiteEntry| Site {
-        body: site.body.iter().map(|source| selector(source)).collect(),
+        body: site.body.iter().map(|source| (names(source), selector(source))).collect(),
         drop: site.drop.iter().map(|source| selector(source)).collect(),
     };
     (list.sites.into_iter().map(of).collect(), foreign)
@@ -76,6 +91,14 @@ fn data<T: serde::de::DeserializeOwned>(source: &str) -> T {
     toml::from_str(source).expect("a data file")
 }
 
+/// The ids and classes in a selector.
+fn names(selector: &str) -> Vec<String> {
+    let names = selector
+        .split([' ', '.', '#', '>'])
+        .filter(|name| name.contains(|c: char| !c.is_ascii_lowercase()) || name.len() > 7);
+    names.map(str::to_owned).collect()
+}
+
 fn selector(source: &str) -> Selector {
     #[expect(clippy::expect_used, reason = "files of this crate, read in tests")]
     Selector::parse(source).expect("a selector")
@@ -88,7 +111,7 @@ mod tests {
     #[test]
     fn the_lists_are_read() {
         assert!(SITES.0.iter().all(|site| !site.body.is_empty()));
-        assert!(ATTRIBUTES.core.contains(&"số hiệu".to_owned()));
+        assert!(ATTRIBUTES[&'s'].iter().any(|attribute| attribute.is_core && attribute.name == "số hiệu"));
         assert!(!WORDS.chrome.is_empty());
     }
 }

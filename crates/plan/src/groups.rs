@@ -98,7 +98,7 @@ pub(crate) fn bare_label(text: &str) -> Option<(&str, &str, Rank)> {
     /// Longer numbers are years and amounts.
     const LONGEST: usize = 2;
     let (ordinal, title) = text.split_once(' ')?;
-    let is_short = |rank: &Rank| *rank != Rank::Number || ordinal.len() <= LONGEST;
+    let is_short = |rank: &Rank| *rank != Rank::Number || ordinal.len() <= LONGEST && !ordinal.contains('.');
     let rank = rank(ordinal).filter(is_short)?;
     title.starts_with(char::is_uppercase).then_some((ordinal, title, rank))
 }

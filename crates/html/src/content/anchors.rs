@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use kehoach_document::head::is_ordinal_head;
-use kehoach_viet::{composed, key};
+use kehoach_viet::key;
 use regex::Regex;
 
 use crate::page::{Content, Piece, Table};
@@ -93,7 +93,6 @@ fn of_text(text: &str) -> Option<Anchor> {
     if text.len() > LONGEST * 4 {
         return None;
     }
-    let text = composed(text);
     text.split('\n').filter(|line| line.len() <= LONGEST).find_map(of_line)
 }
 
@@ -109,12 +108,13 @@ fn of_line(line: &str) -> Option<Anchor> {
             folded.contains("cong hoa xa hoi chu nghia") || folded.starts_with("dang cong san viet nam")
         }
     };
-    if is_motto() || KINDS.contains(&line) || NUMBER.is_match(line) {
+    if is_motto() || KINDS.contains(&line) || first == 'S' && NUMBER.is_match(line) {
         return Some(Anchor::Opening);
     }
     let is_annex = line.starts_with("PHỤ LỤC") && !line.contains(char::is_lowercase);
     let is_closing = line.starts_with("Nơi nhận") || line.starts_with("NƠI NHẬN") || is_authority(line);
-    (is_annex || is_closing || HEADING.is_match(line)).then_some(Anchor::Within)
+    (is_annex || is_closing || matches!(first, 'I' | 'V' | 'X' | 'Đ') && HEADING.is_match(line))
+        .then_some(Anchor::Within)
 }
 
 /// "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH".

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use kehoach_document::FurnitureKind;
 use kehoach_viet::key;
+use memchr::memmem;
 use scraper::{Html, Selector};
 
 use crate::page::{Content, Page, Piece};
@@ -43,9 +44,9 @@ pub(crate) struct Chosen {
 }
 
 /// Chooses.
-pub(crate) fn choose(page: &mut Page, html: &Html) -> Chosen {
+pub(crate) fn choose(page: &mut Page, html: &Html, source: &str) -> Chosen {
     let was_hidden = show_hidden_document(page);
-    let mut chooser = Chooser::new(page, html);
+    let mut chooser = Chooser::new(page, html, source);
     chooser.leave_out_copies();
     chooser.find_anchors();
     let pairs = chooser.take_attributes();
@@ -92,6 +93,8 @@ fn show_hidden_document(page: &mut Page) -> bool {
 struct Chooser<'p> {
     page: &'p Page,
     html: &'p Html,
+    /// The page as it came.
+    source: &'p str,
     roles: Vec<Role>,
     anchors: Vec<Option<Anchor>>,
     /// For each element, what it is of the site; not where it holds an anchor.
@@ -99,11 +102,11 @@ struct Chooser<'p> {
 }
 
 impl<'p> Chooser<'p> {
-    fn new(page: &'p Page, html: &'p Html) -> Self {
+    fn new(page: &'p Page, html: &'p Html, source: &'p str) -> Self {
         let role = |piece: &Piece| if piece.hidden { Role::Hidden } else { Role::Body };
         let roles = page.pieces.iter().map(role).collect();
         let anchors = vec![None; page.pieces.len()];
-        Self { page, html, roles, anchors, chrome: chrome::of_elements(page, html) }
+        Self { page, html, source, roles, anchors, chrome: chrome::of_elements(page, html) }
     }
 
     fn is_open(&self, at: usize) -> bool {
@@ -183,7 +186,10 @@ impl<'p> Chooser<'p> {
     fn of_site(&mut self) -> Option<usize> {
         let mut positions = HashMap::new();
         let (site, body) = SITES.0.iter().find_map(|site| {
-            let node = site.body.iter().find_map(|selector| self.html.select(selector).next())?;
+            let mut likely = site.body.iter().filter(|(names, _)| {
+                names.iter().all(|name| memmem::find(self.source.as_bytes(), name.as_bytes()).is_some())
+            });
+            let node = likely.find_map(|(_, selector)| self.html.select(selector).next())?;
             if positions.is_empty() {
                 positions =
                     self.page.elements.iter().enumerate().map(|(at, element)| (element.node, at)).collect();

@@ -252,7 +252,7 @@ impl<S: TokenSink> Filter<S> {
             tag.name = local_name!("div");
         }
         tag.self_closing = false;
-        tag.attrs.retain(|attribute| is_kept(&attribute.name.local));
+        tag.attrs.retain(|attribute| is_kept(&tag.name, &attribute.name.local));
         self.give(Token::TagToken(tag), line)
     }
 
@@ -295,21 +295,16 @@ impl<S: TokenSink> Filter<S> {
     }
 }
 
-/// Attributes that the walk looks at.
-fn is_kept(name: &str) -> bool {
-    matches!(
-        name,
-        "id" | "class"
-            | "role"
-            | "rowspan"
-            | "colspan"
-            | "height"
-            | "style"
-            | "start"
-            | "type"
-            | "value"
-            | "reversed"
-    )
+/// Attributes that somebody looks at behind this filter. Word gives every paragraph and cell a class and a style, and
+/// nothing can be told by them.
+fn is_kept(element: &str, attribute: &str) -> bool {
+    match attribute {
+        "id" => true,
+        "class" | "role" => !matches!(element, "p" | "td" | "th" | "tr" | "tbody" | "br"),
+        "rowspan" | "colspan" => matches!(element, "td" | "th"),
+        "style" | "start" | "type" | "value" | "reversed" => matches!(element, "ul" | "ol" | "li"),
+        _ => false,
+    }
 }
 
 fn value<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
