@@ -3,17 +3,20 @@
 //! A line ends where a block begins or ends; a line end in the source is a blank; tags of formatting are none, so a
 //! word that they cut stays whole.
 
+mod line;
+
 use std::rc::Rc;
 
 use ego_tree::iter::Edge;
-use kehoach_document::{At, Line, Spot, Typed, letters};
+use kehoach_document::Spot;
 use kehoach_viet::unescaped;
 use scraper::node::{Element as Node, Node as AnyNode};
 
 use crate::filter::{LOOK, Look, RUN};
 use crate::list::{List, Mark};
-use crate::page::{Cell, Content, Element, Page, Piece, Row, Table};
+use crate::page::{Cell, Element, Page, Piece, Row, Table};
 use crate::{Limits, ReadError, layout, tree::Tree};
+use line::Under;
 
 /// Tables inside each other; deeper ones are read as text.
 const MOST_TABLES: usize = 32;
@@ -89,20 +92,6 @@ struct OpenTable {
     table: Table,
     sections: usize,
     in_head: bool,
-}
-
-/// A line under way.
-#[derive(Debug, Default)]
-struct Under {
-    typed: Typed,
-    label: Option<String>,
-    element: usize,
-    spot: Option<Rc<Spot>>,
-    letters: usize,
-    linked: usize,
-    hidden: String,
-    /// A blank that shows only if more text follows.
-    blank: bool,
 }
 
 impl Default for Walk {
@@ -280,24 +269,17 @@ impl Walk {
     fn text(&mut self, text: &str) {
         let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
         if is_blank && !self.look.pre {
-            self.line.blank |= !text.is_empty();
-            if !self.line.hidden.is_empty() {
-                self.line.hidden.push(' ');
-            }
+            self.line.blank(text);
             return;
         }
         let text = unescaped(text);
+        if let Some(frame) = self.frames.last() {
+            self.line.stand(frame.element, frame.spot.as_ref());
+        }
         if self.look.hidden {
-            self.line.hidden.push_str(&text.replace(['\n', '\r'], " "));
-            self.place_line();
+            self.line.hide(&text);
             return;
         }
-        let count = letters(&text);
-        self.page.letters += count;
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        self.line.letters += count;
-        self.line.linked += if self.look.link { count } else { 0 };
-        self.place_line();
         if !self.look.pre {
             self.say(&text);
             return;
@@ -310,75 +292,16 @@ impl Walk {
         }
     }
 
-    /// Says where a line stands, when its text begins.
-    fn place_line(&mut self) {
-        if self.line.spot.is_none()
-            && let Some(frame) = self.frames.last()
-        {
-            self.line.element = frame.element;
-            self.line.spot.clone_from(&frame.spot);
-        }
-    }
-
-    /// Adds text; blanks are one, and none at the start of a line.
     fn say(&mut self, text: &str) {
-        let is_blank = |c: char| c.is_ascii_whitespace();
-        let bare = text.trim_matches(is_blank);
-        if bare.is_empty() {
-            self.line.blank |= !text.is_empty();
-            return;
+        if let Some(mark) = self.mark.take_if(|_| !text.trim_ascii().is_empty()) {
+            self.page.letters += self.line.mark(&mark, text);
         }
-        self.set_mark(bare);
-        let line = &mut self.line;
-        let starts = line.typed.raw.is_empty() || line.typed.raw.ends_with('\n');
-        if (line.blank || text.starts_with(is_blank)) && !starts && !line.typed.raw.ends_with(' ') {
-            line.typed.push(" ", None);
-        }
-        line.blank = text.ends_with(is_blank);
-        let is_even =
-            !bare.bytes().any(|byte| matches!(byte, b'\n' | b'\t' | b'\r' | 0x0c)) && !bare.contains("  ");
-        if is_even {
-            line.typed.push(bare, self.look.font);
-            return;
-        }
-        for (at, word) in bare.split_ascii_whitespace().enumerate() {
-            if at > 0 {
-                line.typed.push(" ", None);
-            }
-            line.typed.push(word, self.look.font);
-        }
-    }
-
-    /// Puts the mark of an item in front of its text, where the text brings none itself.
-    fn set_mark(&mut self, text: &str) {
-        /// Marks that typists put in front of an item.
-        const MARKS: [char; 8] = ['-', '–', '—', '+', '*', '•', '●', '▪'];
-        let Some(mark) = self.mark.take() else { return };
-        if !self.line.typed.raw.is_empty() {
-            return;
-        }
-        let is_marked = text.starts_with(MARKS) || kehoach_document::label::parse(text).is_some();
-        if is_marked && !mark.is_number {
-            return;
-        }
-        let count = letters(&mark.text);
-        self.page.letters += count;
-        self.line.letters += usize::try_from(count).unwrap_or(0);
-        self.line.label = Some(mark.text.trim_end().to_owned());
-        self.line.typed.push(&mark.text, None);
+        self.page.letters += self.line.say(text, self.look);
     }
 
     /// A line end that the page shows. Two of them part paragraphs, but not in a cell: it holds what it holds.
     fn line_end(&mut self) {
-        self.line.blank = false;
-        let mut is_second = false;
-        for text in [&mut self.line.typed.raw, &mut self.line.hidden] {
-            if text.ends_with('\n') {
-                is_second = true;
-            } else if !text.is_empty() {
-                text.push('\n');
-            }
-        }
+        let is_second = self.line.line_end();
         if is_second && self.flows.len() == 1 {
             self.flush();
         }
@@ -386,27 +309,15 @@ impl Walk {
 
     /// Ends the line.
     fn flush(&mut self) {
-        let mut line = std::mem::take(&mut self.line);
-        line.typed.raw.truncate(line.typed.raw.trim_end_matches(['\n', ' ']).len());
-        let hidden = line.hidden.trim();
-        let is_blank = line.typed.is_blank();
-        let Some(flow) = self.flows.last_mut() else { return };
-        if !is_blank {
-            self.lines += 1;
-            let at = At { block: 0, spot: line.spot.clone() };
-            let content = Content::Line(Line { typed: line.typed, label: line.label, at });
-            let (letters, linked) = (line.letters, line.linked);
-            flow.push(Piece { content, element: line.element, letters, linked, hidden: false });
+        if self.line.is_empty() {
+            self.line.forget_blank();
+            return;
         }
-        if !hidden.is_empty() {
-            self.lines += 1;
-            let words = |line: &str| line.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-            let raw = hidden.split('\n').map(words).collect::<Vec<_>>().join("\n");
-            let typed = Typed { raw, fonts: Vec::new() };
-            let letters = usize::try_from(letters(&typed.raw)).unwrap_or(0);
-            let at = At { block: 0, spot: line.spot };
-            let content = Content::Line(Line { typed, label: None, at });
-            flow.push(Piece { content, element: line.element, letters, linked: 0, hidden: true });
+        let line = std::mem::take(&mut self.line);
+        if let Some(flow) = self.flows.last_mut() {
+            let before = flow.len();
+            flow.extend(line.finish());
+            self.lines += flow.len() - before;
         }
     }
 }
