@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use kehoach_model::Place;
 
-/// Levels of a path that are written: what is deeper stands in a table in a table in a table …
-const MOST_LEVELS: usize = 24;
+/// Levels of a path that are written, the innermost ones: what is deeper stands in a table in a table in a table …
+const MOST_LEVELS: usize = 16;
 
 /// An element by its position among its like, or a part.
 #[derive(Debug, Clone)]
@@ -60,8 +60,12 @@ impl At {
             chain.push(&open.name);
             spot = open.parent.as_deref();
         }
-        let mut path = String::with_capacity(chain.len() * 12);
-        for name in chain.into_iter().rev().take(MOST_LEVELS) {
+        let cut = chain.len().saturating_sub(MOST_LEVELS);
+        let mut path = String::with_capacity((chain.len() - cut) * 12);
+        if cut > 0 {
+            path.push('…');
+        }
+        for name in chain.into_iter().rev().skip(cut) {
             if !path.is_empty() {
                 path.push('/');
             }

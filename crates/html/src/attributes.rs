@@ -38,7 +38,7 @@ const LONGEST: usize = 600;
 /// A value on a line of its own.
 const LONGEST_VALUE: usize = 300;
 
-/// Finds them among the pieces that are still open.
+/// Finds them among the pieces that are still open and stand outside the document.
 pub(crate) fn find(page: &Page, is_open: impl Fn(usize) -> bool) -> Found {
     let mut found = Found::default();
     let mut run = Run::default();
@@ -61,7 +61,9 @@ pub(crate) fn find(page: &Page, is_open: impl Fn(usize) -> bool) -> Found {
                         if run.last.is_none_or(|last| at > last + BETWEEN + 1) {
                             run.end(&mut found);
                         }
-                        run.core += usize::from(is_core);
+                        if is_core {
+                            run.core.push(pair.name.passage().normal().to_lowercase());
+                        }
                         run.pieces.push(at);
                         if takes_next {
                             run.pieces.push(at + 1);
@@ -89,14 +91,19 @@ pub(crate) fn find(page: &Page, is_open: impl Fn(usize) -> bool) -> Found {
 struct Run {
     pairs: Vec<Pair>,
     pieces: Vec<usize>,
-    core: usize,
+    /// Core attributes that were named.
+    core: Vec<String>,
     last: Option<usize>,
 }
 
 impl Run {
     fn end(&mut self, found: &mut Found) {
-        let run = std::mem::take(self);
-        if run.core >= CORE {
+        let mut run = std::mem::take(self);
+        let count = run.core.len();
+        run.core.sort_unstable();
+        run.core.dedup();
+        // A list of documents names the same of each.
+        if run.core.len() >= CORE && run.core.len() == count {
             found.pairs.extend(run.pairs);
             found.pieces.extend(run.pieces);
         }

@@ -18,7 +18,7 @@ pub(crate) struct Decoded<'a> {
 
 /// Bytes at the start that tell UTF-16 and hold the declaration.
 const HEAD: usize = 4096;
-/// One bad byte sequence in so many bytes may be a slip of a program; more is another encoding.
+/// One bad byte sequence or NUL in so many bytes may be a slip of a program; more is another encoding, or no text.
 const BYTES_PER_SLIP: usize = 500;
 
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
@@ -28,8 +28,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if let Some(wide) = wide(bytes) {
         return Ok(as_encoding(bytes, wide));
     }
-    if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(ReadError::Binary { at });
+    // Some programs fill a file up with them.
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let bytes = bytes.get(..end).unwrap_or_default();
+    // A stray NUL is dropped, as in a browser; many are another kind of file.
+    let nuls = memchr::memchr_iter(0, bytes).count();
+    if nuls > 1 + bytes.len() / BYTES_PER_SLIP {
+        return Err(ReadError::Binary { at: memchr::memchr(0, bytes).unwrap_or_default() });
     }
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
         return Ok(match read_again(&text) {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use kehoach_document::{Typed, letters};
+use kehoach_document::Typed;
 use kehoach_model::{Finding, Rule, Severity};
 use kehoach_viet::{Charset, Encoding, Font, Text, composed, in_font, restore};
 use memchr::memmem;
@@ -17,8 +17,6 @@ use crate::page::{Content, Page, Piece};
 /// Makes all texts of a page even; tells what was decoded.
 pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
     let mut decoded = Decoded::default();
-    let before =
-        page.pieces.iter().filter(|piece| !piece.hidden).map(|piece| piece.letters as u64).sum::<u64>();
     let legacy = legacy_fonts(page);
     if !legacy.is_empty() {
         each(&mut page.pieces, &mut |typed| {
@@ -47,7 +45,7 @@ pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
     }
     if changed || decoded.any() {
         // Two bytes of an old charset can be one letter.
-        page.letters = (page.letters + count(page)).saturating_sub(before);
+        page.recount();
     }
     decoded.findings()
 }
@@ -70,18 +68,6 @@ fn set(text: &mut String, step: fn(&str) -> Cow<'_, str>) -> bool {
     let Cow::Owned(made) = step(text) else { return false };
     *text = made;
     true
-}
-
-/// Letters of all texts that are shown; each piece learns its own.
-fn count(page: &mut Page) -> u64 {
-    let mut sum = 0;
-    for piece in page.pieces.iter_mut().filter(|piece| !piece.hidden) {
-        let mut own = 0;
-        each(std::slice::from_mut(piece), &mut |typed| own += letters(&typed.raw));
-        sum += own;
-        piece.letters = usize::try_from(own).unwrap_or(usize::MAX);
-    }
-    sum
 }
 
 /// What was decoded, in texts.

@@ -20,6 +20,7 @@ mod filter;
 mod findings;
 mod layout;
 mod limits;
+mod lines;
 mod list;
 mod page;
 mod repeats;
@@ -90,7 +91,9 @@ fn gather(page: Page, chosen: Chosen, limits: &Limits, document: &mut Document) 
             (Role::Body, Content::Line(mut line)) => {
                 around.end();
                 line.at.block = block;
-                gathering.line(line);
+                for line in lines::part(line) {
+                    gathering.line(line);
+                }
             }
             (Role::Body, Content::Table(table)) => {
                 around.end();

@@ -10,7 +10,8 @@ pub struct Limits {
     pub depth: usize,
     /// Elements that are kept: blocks, rows and cells, stretches of links.
     pub elements: usize,
-    /// Attributes of one tag: the parser looks for doubles among them, which takes the square of their number.
+    /// Attributes of one tag, or so many of several that their squares are no more: the parser looks for doubles among
+    /// them.
     pub attributes: usize,
     /// Slots of all tables: rows times columns.
     pub cells: usize,
@@ -24,7 +25,7 @@ impl Default for Limits {
             bytes: 32 << 20,
             depth: 512,
             elements: 1_000_000,
-            attributes: 2_000,
+            attributes: 20_000,
             cells: 500_000,
             paragraphs: 300_000,
         }
@@ -51,7 +52,9 @@ pub enum ReadError {
         limit: usize,
     },
     /// More than [`Limits::attributes`].
-    #[error("byte {at}: a tag has more than {limit} attributes; this is no document")]
+    #[error(
+        "byte {at}: tags with too many attributes (more than {limit} in one, or many in many); this is no document"
+    )]
     TooManyAttributes {
         /// Offset of the tag.
         at: usize,

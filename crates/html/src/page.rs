@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ego_tree::NodeId;
-use kehoach_document::{Line, Spot, Typed};
+use kehoach_document::{Line, Spot, Typed, letters};
 
 /// A page as lines and tables in reading order.
 #[derive(Debug, Default)]
@@ -112,6 +112,30 @@ impl Cell {
     /// Letters in it, those of tables included.
     pub(crate) fn letters(&self) -> usize {
         self.flow.iter().map(|piece| piece.letters).sum()
+    }
+}
+
+impl Page {
+    /// Counts the letters of all pieces that are shown again, after texts were changed or shown.
+    pub(crate) fn recount(&mut self) {
+        let mut sum = 0;
+        for piece in self.pieces.iter_mut().filter(|piece| !piece.hidden) {
+            let own: u64 = match &piece.content {
+                Content::Line(line) => letters(&line.typed.raw),
+                Content::Table(table) => {
+                    let inside = table.cells().flat_map(|cell| &cell.flow).filter(|inside| !inside.hidden);
+                    inside
+                        .map(|inside| match &inside.content {
+                            Content::Line(line) => letters(&line.typed.raw),
+                            Content::Table(_) => 0,
+                        })
+                        .sum()
+                }
+            };
+            sum += own;
+            piece.letters = usize::try_from(own).unwrap_or(usize::MAX);
+        }
+        self.letters = sum;
     }
 }
 

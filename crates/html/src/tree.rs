@@ -20,15 +20,22 @@ pub(crate) fn parse(text: &str, limits: &Limits, foreign: &'static [String]) -> 
         Settings { depth: limits.depth, elements: limits.elements, foreign, ..Settings::default() };
     let tree = build(text, settings.clone());
     // An element without end would take the rest of the page with it. What is raw (a script) has no other meaning.
-    let tree = match &tree.seen.unclosed {
-        Some(name) => build(text, Settings { seen: Some(name.clone()), ..settings }),
-        None => tree,
-    };
+    let mut tree = tree;
+    let mut seen = Vec::new();
+    while let Some(name) =
+        tree.seen.unclosed.take().filter(|name| seen.len() < UNCLOSED && !seen.contains(name))
+    {
+        seen.push(name);
+        tree = build(text, Settings { seen: seen.clone(), ..settings.clone() });
+    }
     match tree.seen.too_many {
         Some(line) => Err(ReadError::TooManyElements { line, limit: limits.elements }),
         None => Ok(tree),
     }
 }
+
+/// Kinds of elements without end that are tried; there are not many more.
+const UNCLOSED: usize = 6;
 
 fn build(text: &str, settings: Settings) -> Tree {
     let sink = HtmlTreeSink::new(Html::new_document());
@@ -43,75 +50,80 @@ fn build(text: &str, settings: Settings) -> Tree {
     Tree { html: builder.sink.finish(), seen }
 }
 
-/// Refuses tags with more attributes than the tokenizer can bear. Long tags are common (pictures stand in them as
-/// text), so it is the names in front of "=" and behind blanks that are counted, outside quotes.
+/// Refuses pages whose tags have more attributes than the tokenizer can bear: it compares each with all before it.
+///
+/// Every "<" in front of a letter counts as a tag, also in scripts and comments: what a tag is, is the tokenizer's to
+/// know, and a page has no such lists of words anywhere.
 fn look_at_tags(text: &str, limits: &Limits) -> Result<(), ReadError> {
+    /// How often a byte may be looked at, on average: tags stand in values of tags.
+    const LOOKS: usize = 8;
     let bytes = text.as_bytes();
-    let mut rest = 0;
-    while let Some(open) = memchr::memchr(b'<', bytes.get(rest..).unwrap_or_default()) {
-        let start = rest + open + 1;
-        rest = start;
-        let behind = bytes.get(start..).unwrap_or_default();
-        if behind.starts_with(b"!--") {
-            rest += memchr::memmem::find(behind, b"-->").unwrap_or(0);
-        }
+    let most = (limits.attributes as u64).pow(2);
+    let (mut work, mut looked) = (0_u64, 0);
+    for open in memchr::memchr_iter(b'<', bytes) {
+        let behind = bytes.get(open + 1..).unwrap_or_default();
+        let behind = behind.strip_prefix(b"/").unwrap_or(behind);
         if !behind.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        // Most tags end soon; only what does not is counted.
-        let near = behind.get(..behind.len().min(limits.attributes * 2)).unwrap_or_default();
-        let end = memchr::memchr(b'>', near).map(|end| (start + end, 0));
-        let (end, count) = end.unwrap_or_else(|| count_attributes(bytes, start));
-        if count > limits.attributes {
-            return Err(ReadError::TooManyAttributes { at: start - 1, limit: limits.attributes });
-        }
-        rest = end;
-        // What stands in a script is no tag.
-        for name in [&b"script"[..], b"style"] {
-            if behind.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
-                rest = end_of_raw(bytes, end, name);
-            }
+        let (length, count) = count_attributes(behind);
+        looked += length;
+        work += (count as u64).pow(2);
+        if work > most || looked > bytes.len() * LOOKS {
+            return Err(ReadError::TooManyAttributes { at: open, limit: limits.attributes });
         }
     }
     Ok(())
 }
 
-/// Where the end tag of a script or style stands; the end of the page where there is none.
-fn end_of_raw(bytes: &[u8], from: usize, name: &[u8]) -> usize {
-    let mut at = from;
-    while let Some(open) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"</") {
-        at += open + 2;
-        if bytes.get(at..at + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
-            return at;
-        }
+/// Bytes to the end of a tag, and its attributes, as the HTML standard tokenizes them.
+fn count_attributes(tag: &[u8]) -> (usize, usize) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        TagName,
+        BeforeName,
+        Name,
+        BeforeValue,
+        Value,
+        Quoted(u8),
     }
-    bytes.len()
+    let (mut state, mut count) = (State::TagName, 0);
+    for (at, &byte) in tag.iter().enumerate() {
+        if byte == b'>' && !matches!(state, State::Quoted(_)) {
+            return (at, count);
+        }
+        let is_blank = byte.is_ascii_whitespace();
+        state = match state {
+            State::Quoted(quote) if byte == quote => State::BeforeName,
+            State::Quoted(quote) => State::Quoted(quote),
+            State::BeforeValue if is_blank => State::BeforeValue,
+            State::BeforeValue if byte == b'"' || byte == b'\'' => State::Quoted(byte),
+            State::BeforeValue => State::Value,
+            State::Name if byte == b'=' => State::BeforeValue,
+            // Blanks may stand in front of "=".
+            State::BeforeName if byte == b'=' && count > 0 => State::BeforeValue,
+            _ if is_blank || byte == b'/' && state != State::Value => State::BeforeName,
+            State::BeforeName => {
+                count += 1;
+                State::Name
+            }
+            other => other,
+        };
+    }
+    (tag.len(), count)
 }
 
-/// Where a tag ends, and how many attributes it has at most.
-fn count_attributes(bytes: &[u8], start: usize) -> (usize, usize) {
-    let (mut at, mut count, mut in_name) = (start, 0, true);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'>' => return (at, count),
-            b'"' | b'\'' => {
-                // A quote opens a value only behind "=".
-                let before = bytes.get(start..at).unwrap_or_default().trim_ascii_end();
-                let behind = bytes.get(at + 1..).unwrap_or_default();
-                if before.ends_with(b"=") {
-                    at += memchr::memchr(*byte, behind).map_or(0, |length| length + 1);
-                }
-                in_name = false;
-            }
-            byte if byte.is_ascii_whitespace() || *byte == b'/' => in_name = false,
-            b'=' => in_name = true,
-            _ if !in_name => {
-                in_name = true;
-                count += 1;
-            }
-            _ => {}
-        }
-        at += 1;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_counted_as_the_tokenizer_does() {
+        let count = |tag: &str| count_attributes(tag.as_bytes()).1;
+        assert_eq!(count("p>"), 0);
+        assert_eq!(count("p class=a id='b c' title=\"d > e\" hidden>"), 4);
+        assert_eq!(count("br/>"), 0);
+        assert_eq!(count("p a = 1 b>"), 2);
+        assert_eq!(count("a href=http://x/y/z>"), 1);
     }
-    (bytes.len(), count)
 }

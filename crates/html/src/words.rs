@@ -12,6 +12,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub(crate) chrome: Vec<String>,
+    pub(crate) perhaps: Vec<String>,
     pub(crate) chrome_joined: Vec<String>,
     pub(crate) advertising: Vec<String>,
     pub(crate) messages: Vec<String>,

@@ -120,7 +120,10 @@ fn title(parts: &Parts<'_>) -> Option<String> {
             .filter(|(at, _)| Some(*at) != parts.kind_at)
             .filter_map(|(_, block)| text_of(block)),
     );
-    let title = lines.join(" ");
+    // A page may head the document twice: "KẾ HOẠCH" in bold, and again in its text.
+    let is_kind = |line: &&str| parts.kind.is_some_and(|kind| key::ascii(line) == key::ascii(kind));
+    let doubled = lines.iter().take_while(|line| is_kind(line)).count();
+    let title = lines.get(doubled..).unwrap_or_default().join(" ");
     let title = title.trim_matches(['*', '_', ' ', '-']).trim_end_matches('.');
     (!title.is_empty()).then(|| title.to_owned())
 }

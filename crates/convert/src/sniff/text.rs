@@ -4,8 +4,8 @@ use serde::de::IgnoredAny;
 
 use super::Content;
 
-/// A page can begin with comments and declarations, bytes.
-const HEAD: usize = 2048;
+/// A page can begin with declarations, a server's lines or a program's warning, bytes.
+const HEAD: usize = 8192;
 
 /// What a file of text is; `start` has neither byte order mark nor blanks in front.
 pub(super) fn content(start: &[u8]) -> Content {
@@ -17,7 +17,7 @@ pub(super) fn content(start: &[u8]) -> Content {
     let is_wide = has_mark || start.starts_with(b"<\0") || start.starts_with(b"\0<");
     let letters = start.iter().skip(if has_mark { 2 } else { 0 }).filter(|byte| !is_wide || **byte != 0);
     let head: Vec<u8> = letters.take(HEAD).map(u8::to_ascii_lowercase).collect();
-    let head = head.trim_ascii_start();
+    let head = without_comments(&head);
     if let Some(content) = mail(head).or_else(|| markup(head)) {
         return content;
     }
@@ -25,6 +25,26 @@ pub(super) fn content(start: &[u8]) -> Content {
         return Content::Data("JSON data");
     }
     Content::Text
+}
+
+/// The beginning behind comments, marks and blanks; comments can be long.
+fn without_comments(head: &[u8]) -> &[u8] {
+    let mut rest = head;
+    loop {
+        let start = rest;
+        rest = rest.trim_ascii_start();
+        for blank in [&b"\xef\xbb\xbf"[..], b"\xc2\xa0", b"\xe2\x80\x8b"] {
+            rest = rest.strip_prefix(blank).unwrap_or(rest);
+        }
+        if rest.starts_with(b"<!--") {
+            // One without end in the beginning is a page's: a text does not open with it.
+            let Some(end) = rest.windows(3).position(|window| window == b"-->") else { return b"<html" };
+            rest = rest.get(end + 3..).unwrap_or_default();
+        }
+        if rest.len() == start.len() {
+            return rest;
+        }
+    }
 }
 
 fn has(head: &[u8], word: &[u8]) -> bool {
@@ -69,8 +89,10 @@ const PAGE: [&[u8]; 20] = [
 
 /// A web page, or another file of tags.
 fn markup(head: &[u8]) -> Option<Content> {
+    // A server's lines, a program's warning or a word can stand in front of a page.
+    let is_page = [&b"<html"[..], b"<!doctype html", b"<body"].iter().any(|tag| has(head, tag));
     if !head.starts_with(b"<") {
-        return None;
+        return is_page.then_some(Content::Html);
     }
     let office: [(&[u8], Content); 4] = [
         (b"progid=\"word.document\"", Content::SaveAs("a Word XML document", "DOCX")),
@@ -129,6 +151,14 @@ mod tests {
         assert_eq!(sniff(b"[1] ghi ch\xc3\xba"), Content::Text);
         let wide: Vec<u8> = "\u{feff}KẾ HOẠCH".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&wide), Content::Text);
+        for page in [
+            "\u{feff}\u{feff}<html>",
+            "Warning: x in y on line 5\n<!DOCTYPE html><html>",
+            "<!-- a --><p>b</p>",
+        ] {
+            assert_eq!(sniff(page.as_bytes()), Content::Html, "{page}");
+        }
+        assert_eq!(sniff("Thẻ <p> mở đoạn".as_bytes()), Content::Text);
         assert_eq!(sniff(b"From: S\xe1\xbb\x9f N\xe1\xbb\x99i v\xe1\xbb\xa5"), Content::Text);
     }
 }

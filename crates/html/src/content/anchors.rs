@@ -13,12 +13,18 @@ use crate::words::pattern;
 /// What an anchor says of its place in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
-    /// Letterhead or heading: nothing of the document but names of bodies stands above it.
-    Opening,
+    /// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", of a letterhead.
+    Motto,
+    /// "Số: 12/KH-UBND", of a letterhead.
+    Number,
+    /// "KẾ HOẠCH" alone on its line: the heading, or a site's box.
+    Kind,
     /// Anything behind.
     Within,
 }
 
+/// Bytes of a line with the motto, beside which a body's name can stand.
+const MOTTO: usize = 200;
 /// Longer lines are no anchor.
 const LONGEST: usize = 400;
 
@@ -57,11 +63,12 @@ pub(crate) fn of(piece: &Piece) -> Option<Anchor> {
     }
     match &piece.content {
         Content::Line(line) => of_text(&line.typed.raw),
-        Content::Table(table) => of_table(table),
+        Content::Table(table) => of_table(table, piece.hidden),
     }
 }
 
-fn of_table(table: &Table) -> Option<Anchor> {
+/// What a table is an anchor of; in a hidden one all text is hidden.
+fn of_table(table: &Table, hidden: bool) -> Option<Anchor> {
     /// Rows of a letterhead or a signature, and rows above a head.
     const ROWS: usize = 8;
     /// Cells of a row that can hold one.
@@ -69,23 +76,23 @@ fn of_table(table: &Table) -> Option<Anchor> {
     let rows = table.rows.iter().take(ROWS);
     let mut heads = rows.clone().take(4).flat_map(|row| row.cells.iter().take(2));
     let is_head = |text: &str| is_ordinal_head(text.trim());
-    if table.rows.len() > 1 && heads.any(|cell| lines(&cell.flow).any(is_head)) {
-        return (!lists_documents(table)).then_some(Anchor::Within);
+    if table.rows.len() > 1 && heads.any(|cell| lines(&cell.flow, hidden).any(is_head)) {
+        return (!lists_documents(table, hidden)).then_some(Anchor::Within);
     }
     let cells = rows.flat_map(|row| row.cells.iter().take(CELLS));
-    cells.flat_map(|cell| lines(&cell.flow)).find_map(of_text)
+    cells.flat_map(|cell| lines(&cell.flow, hidden)).find_map(of_text)
 }
 
 /// A site's list of documents has "TT" too, but what it lists is "Số ký hiệu" and "Trích yếu".
-fn lists_documents(table: &Table) -> bool {
+fn lists_documents(table: &Table, hidden: bool) -> bool {
     let head = table.rows.iter().take(2).flat_map(|row| &row.cells);
-    let names: Vec<String> = head.flat_map(|cell| lines(&cell.flow)).map(key::ascii).collect();
+    let names: Vec<String> = head.flat_map(|cell| lines(&cell.flow, hidden)).map(key::ascii).collect();
     let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
     has(&["so ky hieu", "so hieu", "ky hieu"]) && has(&["trich yeu", "ngay ban hanh", "ten van ban"])
 }
 
-fn lines(flow: &[Piece]) -> impl Iterator<Item = &str> {
-    flow.iter().filter(|piece| !piece.hidden).map(Piece::text)
+fn lines(flow: &[Piece], hidden: bool) -> impl Iterator<Item = &str> {
+    flow.iter().filter(move |piece| hidden || !piece.hidden).map(Piece::text)
 }
 
 /// What one of the lines of a text is an anchor of.
@@ -96,25 +103,39 @@ fn of_text(text: &str) -> Option<Anchor> {
     text.split('\n').filter(|line| line.len() <= LONGEST).find_map(of_line)
 }
 
-fn of_line(line: &str) -> Option<Anchor> {
-    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '_' | ':' | '–'));
+fn of_line(text: &str) -> Option<Anchor> {
+    let text = text.trim();
+    let line = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '_' | ':' | '–'));
     let first = line.chars().next()?;
     if !first.is_uppercase() {
         return None;
     }
     let is_motto = || {
-        matches!(first, 'C' | 'Đ') && key::is_capitals(line) && {
-            let folded = key::ascii(line);
-            folded.contains("cong hoa xa hoi chu nghia") || folded.starts_with("dang cong san viet nam")
-        }
+        let folded = key::ascii(line);
+        // A style can make capitals of it.
+        matches!(folded.as_str(), "cong hoa xa hoi chu nghia viet nam" | "dang cong san viet nam")
+            || key::is_capitals(line) && folded.contains("cong hoa xa hoi chu nghia")
     };
-    if is_motto() || KINDS.contains(&line) || first == 'S' && NUMBER.is_match(line) {
-        return Some(Anchor::Opening);
+    if matches!(first, 'C' | 'Đ') && line.len() <= MOTTO && is_motto() {
+        return Some(Anchor::Motto);
+    }
+    if first == 'S' && NUMBER.is_match(line) {
+        return Some(Anchor::Number);
+    }
+    if !text.ends_with(':') && KINDS.contains(&line) {
+        return Some(Anchor::Kind);
     }
     let is_annex = line.starts_with("PHỤ LỤC") && !line.contains(char::is_lowercase);
     let is_closing = line.starts_with("Nơi nhận") || line.starts_with("NƠI NHẬN") || is_authority(line);
     (is_annex || is_closing || matches!(first, 'I' | 'V' | 'X' | 'Đ') && HEADING.is_match(line))
         .then_some(Anchor::Within)
+}
+
+/// Whether a line begins with the name of a kind of document: a title, not a body.
+pub(super) fn begins_with_kind(line: &str) -> bool {
+    KINDS.iter().any(|kind| line.starts_with(kind))
+        || line.starts_with("VĂN BẢN")
+        || line.starts_with("CÔNG VĂN")
 }
 
 /// "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH".
@@ -129,20 +150,21 @@ mod tests {
 
     #[test]
     fn lines_of_documents() {
-        for line in [
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
-            "Số: 12/KH-UBND",
-            "Số:\u{a0}\u{a0}  /KH-SNV",
-            "Số 127-QĐ/TW",
-            "KẾ HOẠCH",
+        for (line, anchor) in [
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Anchor::Motto),
+            ("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", Anchor::Motto),
+            ("Cộng hòa xã hội chủ nghĩa Việt Nam", Anchor::Motto),
+            ("Số: 12/KH-UBND", Anchor::Number),
+            ("Số:\u{a0}\u{a0}  /KH-SNV", Anchor::Number),
+            ("Số 127-QĐ/TW", Anchor::Number),
+            ("KẾ HOẠCH", Anchor::Kind),
+            ("Nơi nhận:", Anchor::Within),
+            ("TM. ỦY BAN NHÂN DÂN", Anchor::Within),
+            ("PHỤ LỤC 01", Anchor::Within),
+            ("II. NHIỆM VỤ VÀ GIẢI PHÁP", Anchor::Within),
+            ("Điều 1. Phạm vi", Anchor::Within),
         ] {
-            assert_eq!(of_text(line), Some(Anchor::Opening), "{line}");
-        }
-        for line in
-            ["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "PHỤ LỤC 01", "II. NHIỆM VỤ VÀ GIẢI PHÁP", "Điều 1. Phạm vi"]
-        {
-            assert_eq!(of_text(line), Some(Anchor::Within), "{line}");
+            assert_eq!(of_text(line), Some(anchor), "{line}");
         }
     }
 
@@ -156,6 +178,8 @@ mod tests {
             "Số lượt xem: 12",
             "Số điện thoại: 024-38.123.456",
             "I. Giới thiệu",
+            "QUYẾT ĐỊNH:",
+            "Theo Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam",
             "Phụ lục kèm theo",
         ] {
             assert_eq!(of_text(line), None, "{line}");

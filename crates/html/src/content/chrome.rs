@@ -9,8 +9,18 @@ use crate::words::WORDS;
 /// What an element is by its name and classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chrome {
+    /// A menu, comments, a list of other documents.
     Site,
     Advertising,
+    /// A word that texts use too: "tab1", "tool", an `aside`.
+    Perhaps,
+}
+
+impl Chrome {
+    /// Whether it is the site's also in the middle of a text.
+    pub(crate) fn is_plain(self) -> bool {
+        self != Self::Perhaps
+    }
 }
 
 /// For each element of a page, whether it says that it is the site's.
@@ -21,9 +31,10 @@ pub(crate) fn of_elements(page: &Page, html: &Html) -> Vec<Option<Chrome>> {
 fn of_element(element: &Element, html: &Html) -> Option<Chrome> {
     let node = html.tree.get(element.node)?;
     let node = node.value().as_element()?;
-    if matches!(element.name, "nav" | "header" | "footer" | "aside" | "button" | "search" | "dialog" | "menu")
-    {
-        return Some(Chrome::Site);
+    match element.name {
+        "nav" | "button" | "search" | "dialog" => return Some(Chrome::Site),
+        "header" | "footer" | "aside" => return Some(Chrome::Perhaps),
+        _ => {}
     }
     let role = node.attr("role").unwrap_or_default();
     if matches!(
@@ -40,21 +51,32 @@ fn of_element(element: &Element, html: &Html) -> Option<Chrome> {
 fn of_names(names: &str) -> Option<Chrome> {
     /// Longer lists of classes are of a program, its first ones tell.
     const MOST: usize = 12;
-    names.split_ascii_whitespace().take(MOST).find_map(|name| {
-        let words = words(name);
-        let is_advertising = |word: &String| WORDS.advertising.contains(word);
-        let joined = words.concat();
-        if words.iter().any(is_advertising) || joined.contains("quangcao") {
-            return Some(Chrome::Advertising);
-        }
-        // "tab-content", "tab-pane": what a tab holds may be anything.
-        if words.iter().any(|word| matches!(word.as_str(), "content" | "pane" | "body" | "main")) {
-            return None;
-        }
-        let is_chrome = words.iter().any(|word| WORDS.chrome.contains(word))
-            || WORDS.chrome_joined.iter().any(|word| joined.contains(word));
-        is_chrome.then_some(Chrome::Site)
-    })
+    names
+        .split_ascii_whitespace()
+        .take(MOST)
+        .filter_map(|name| {
+            // Word's own styles: "MsoFooter", "MsoToc1".
+            if name.starts_with("Mso") {
+                return None;
+            }
+            let words = words(name);
+            let is_advertising = |word: &String| WORDS.advertising.contains(word);
+            let joined = words.concat();
+            // "ad-hoc" is none.
+            if words.iter().any(is_advertising) && !joined.starts_with("adhoc") || joined.contains("quangcao")
+            {
+                return Some(Chrome::Advertising);
+            }
+            // "tab-content", "tab-pane": what a tab holds may be anything.
+            if words.iter().any(|word| matches!(word.as_str(), "content" | "pane" | "body" | "main")) {
+                return None;
+            }
+            let is_chrome = words.iter().any(|word| WORDS.chrome.contains(word))
+                || WORDS.chrome_joined.iter().any(|word| joined.contains(word));
+            let perhaps = || words.iter().any(|word| WORDS.perhaps.contains(word)).then_some(Chrome::Perhaps);
+            if is_chrome { Some(Chrome::Site) } else { perhaps() }
+        })
+        .min_by_key(|chrome| *chrome == Chrome::Perhaps)
 }
 
 /// The words of a name: parted by signs, digits and capitals.
@@ -87,7 +109,7 @@ mod tests {
             assert_eq!(of_names(name), Some(Chrome::Site), "{name}");
         }
         assert_eq!(of_names("adsbygoogle"), Some(Chrome::Advertising));
-        for name in ["content1", "tab-content", "noidung", "MsoNormal", "document", "header-block", "load"] {
+        for name in ["content1", "tab-content", "noidung", "MsoFooter", "document", "header-block", "load"] {
             assert_eq!(of_names(name), None, "{name}");
         }
     }

@@ -4,6 +4,7 @@
 use kehoach_viet::{Charset, Font};
 
 /// How text looks.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     /// The font, where it was made for a legacy charset.
@@ -14,13 +15,18 @@ pub(crate) struct Look {
     pub(crate) link: bool,
     /// Its line ends are shown.
     pub(crate) pre: bool,
+    /// Set above the line, as marks of notes and powers are.
+    pub(crate) raised: bool,
+    /// Kept out of sight by `visibility`, which an element inside can take back.
+    pub(crate) unseen: bool,
 }
 
 impl Look {
     /// As an attribute's value, read by [`Look::parse`].
     pub(crate) fn code(self) -> String {
         let mut code = String::with_capacity(5);
-        let flags = [(self.hidden, 'h'), (self.link, 'l'), (self.pre, 'p')];
+        let flags =
+            [(self.hidden || self.unseen, 'h'), (self.link, 'l'), (self.pre, 'p'), (self.raised, 'r')];
         code.extend(flags.into_iter().filter(|(flag, _)| *flag).map(|(_, letter)| letter));
         if let Some(font) = self.font {
             let place = Charset::ALL.iter().position(|charset| *charset == font.charset);
@@ -36,6 +42,8 @@ impl Look {
             hidden: code.contains('h'),
             link: code.contains('l'),
             pre: code.contains('p'),
+            raised: code.contains('r'),
+            unseen: false,
             font: None,
         };
         let place = code.chars().find_map(|letter| letter.to_digit(10));
@@ -47,16 +55,19 @@ impl Look {
 
     /// What a `style` attribute changes.
     pub(crate) fn style(&mut self, style: &str) {
+        // Of two declarations the later one holds.
+        let mut is_none = false;
         for (name, value) in declarations(style) {
             match name.as_str() {
-                "display" => self.hidden |= value.eq_ignore_ascii_case("none"),
-                "visibility" => self.hidden |= value.eq_ignore_ascii_case("hidden"),
+                "display" => is_none = value.eq_ignore_ascii_case("none"),
+                "visibility" => self.unseen = value.eq_ignore_ascii_case("hidden"),
                 "mso-hide" => self.hidden |= value.eq_ignore_ascii_case("all"),
                 "white-space" => self.pre = value.to_ascii_lowercase().starts_with("pre"),
                 "font-family" | "font" | "mso-fareast-font-family" => self.family(value),
                 _ => {}
             }
         }
+        self.hidden |= is_none;
     }
 
     /// The font of a family list: the first one counts.
@@ -103,6 +114,7 @@ mod tests {
     fn styles_that_matter() {
         assert!(look("color:red; DISPLAY: none").hidden);
         assert!(look("mso-hide:all").hidden);
+        assert!(!look("display:none; display:block").hidden);
         assert!(look("white-space: pre-wrap").pre);
         assert!(!look("display:inline; font-family: Arial").hidden);
         assert_eq!(look("font-family:\".VnTimeH\",serif").font, Font::of(".VnTimeH"));

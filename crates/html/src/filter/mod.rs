@@ -34,8 +34,8 @@ pub(crate) struct Settings {
     pub(crate) elements: usize,
     /// Classes of stretches inside a text that are a site's, not the document's.
     pub(crate) foreign: &'static [String],
-    /// An element whose content is seen after all: it had no end.
-    pub(crate) seen: Option<String>,
+    /// Elements whose content is seen after all: they had no end.
+    pub(crate) seen: Vec<String>,
 }
 
 /// What the filter saw beside the tree.
@@ -59,6 +59,8 @@ struct State {
     seen: Seen,
     elements: usize,
     skipping: Option<Skipping>,
+    /// The look of the run that the tree builder has open.
+    run: Option<Look>,
 }
 
 /// An element whose content is left out.
@@ -87,7 +89,10 @@ impl<S: TokenSink> TokenSink for Filter<S> {
             Token::CommentToken(_) | Token::ParseError(_) | Token::NullCharacterToken => {
                 TokenSinkResult::Continue
             }
-            token => self.give(token, line),
+            token => {
+                self.end_run(line);
+                self.give(token, line)
+            }
         }
     }
 
@@ -131,21 +136,42 @@ impl<S: TokenSink> Filter<S> {
             state.stack.look()
         };
         let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if look == Look::default() || is_blank {
-            return self.give(Token::CharacterTokens(text), line);
+        let is_plain = look == Look::default();
+        let open = self.state.borrow().run;
+        // An escape is a token of its own, so a run goes on over several.
+        if open != Some(look) && !(is_blank && open.is_some()) {
+            self.end_run(line);
+            if !is_plain && !is_blank {
+                self.begin_run(look, line);
+            }
         }
-        self.state.borrow_mut().elements += 1;
-        let name = LocalName::from(RUN);
+        self.give(Token::CharacterTokens(text), line)
+    }
+
+    fn begin_run(&self, look: Look, line: u64) {
+        let mut state = self.state.borrow_mut();
+        state.elements += 1;
+        state.run = Some(look);
+        drop(state);
         let attribute = Attribute {
             name: QualName::new(None, ns!(), LocalName::from(LOOK)),
             value: StrTendril::from(look.code()),
         };
-        let _ = self.give(Token::TagToken(tag(TagKind::StartTag, name.clone(), vec![attribute])), line);
-        let _ = self.give(Token::CharacterTokens(text), line);
-        self.give(Token::TagToken(tag(TagKind::EndTag, name, Vec::new())), line)
+        let _ =
+            self.give(Token::TagToken(tag(TagKind::StartTag, LocalName::from(RUN), vec![attribute])), line);
     }
 
-    fn tag(&self, tag: Tag, line: u64) -> TokenSinkResult<S::Handle> {
+    fn end_run(&self, line: u64) {
+        if self.state.borrow_mut().run.take().is_some() {
+            let _ = self.give(Token::TagToken(tag(TagKind::EndTag, LocalName::from(RUN), Vec::new())), line);
+        }
+    }
+
+    fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<S::Handle> {
+        // The tree builder would wait for text without tags, which the tokenizer does not give it.
+        if matches!(tag.name, local_name!("xmp") | local_name!("listing")) {
+            tag.name = local_name!("pre");
+        }
         let mut state = self.state.borrow_mut();
         if let Some(skipping) = &mut state.skipping {
             if tag.name == skipping.name {
@@ -165,6 +191,8 @@ impl<S: TokenSink> Filter<S> {
         }
         drop(state);
         match (tag.kind, class(&tag.name)) {
+            // XHTML: `<title/>` has no text.
+            (TagKind::StartTag, Class::Raw(_)) if tag.self_closing => TokenSinkResult::Continue,
             (TagKind::StartTag, Class::Raw(raw)) => self.begin_raw(&tag, raw),
             (TagKind::StartTag, Class::Unseen) => self.begin_unseen(tag),
             (TagKind::StartTag, Class::Void) => self.note(&tag),
@@ -189,7 +217,7 @@ impl<S: TokenSink> Filter<S> {
     }
 
     fn begin_unseen(&self, tag: Tag) -> TokenSinkResult<S::Handle> {
-        let is_seen = self.settings.seen.as_deref() == Some(&*tag.name);
+        let is_seen = self.settings.seen.iter().any(|name| *name == *tag.name);
         if !tag.self_closing && !is_seen {
             let skipping = Skipping { name: tag.name, depth: 1, is_title: false };
             self.state.borrow_mut().skipping = Some(skipping);
@@ -229,9 +257,9 @@ impl<S: TokenSink> Filter<S> {
             state.seen.embedded.extend(value(&tag, "data").map(str::to_owned));
         }
         let given = match class {
+            _ if state.stack.depth() >= self.settings.depth => Given::Nothing,
             Class::Inline if as_block => Given::Block,
             Class::Inline => Given::Nothing,
-            _ if state.stack.depth() >= self.settings.depth => Given::Nothing,
             _ => Given::Itself,
         };
         let is_alone = tag.self_closing && class == Class::Inline
@@ -248,7 +276,8 @@ impl<S: TokenSink> Filter<S> {
             return TokenSinkResult::Continue;
         }
         drop(state);
-        if as_block {
+        self.end_run(line);
+        if given == Given::Block {
             tag.name = local_name!("div");
         }
         tag.self_closing = false;
@@ -272,12 +301,23 @@ impl<S: TokenSink> Filter<S> {
                 _ => {}
             }
         }
-        look.pre |= tag.name == local_name!("pre");
+        match &*tag.name {
+            "pre" => look.pre = true,
+            "sup" => look.raised = true,
+            // What is struck out is no longer said.
+            "del" | "s" | "strike" => look.hidden = true,
+            _ => {}
+        }
         look
     }
 
     fn end_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<S::Handle> {
         let given = self.state.borrow_mut().stack.end(&tag.name);
+        let is_given =
+            !matches!(given, Some(Given::Nothing)) && (given.is_some() || class(&tag.name) == Class::Kept);
+        if is_given {
+            self.end_run(line);
+        }
         match given {
             Some(Given::Nothing) => TokenSinkResult::Continue,
             Some(Given::Block) => {

@@ -8,7 +8,7 @@ use html5ever::LocalName;
 use super::look::Look;
 
 /// Open elements that are looked through for the one to close; more is damage.
-const FAR: usize = 600;
+const FAR: usize = 300;
 
 /// An open element.
 #[derive(Debug)]

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use kehoach_document::{At, Line, Spot, Typed, label, letters};
 
+use kehoach_viet::key;
+
 use crate::filter::Look;
 use crate::list::Mark;
 use crate::page::{Content, Piece};
@@ -59,7 +61,8 @@ impl Under {
         /// Marks that typists put in front of an item.
         const MARKS: [char; 8] = ['-', '–', '—', '+', '*', '•', '●', '▪'];
         let text = text.trim_ascii_start();
-        let is_marked = text.starts_with(MARKS) || label::parse(text).is_some();
+        // Nor does a letterhead or a heading in capitals have a bullet.
+        let is_marked = text.starts_with(MARKS) || label::parse(text).is_some() || key::is_capitals(text);
         if !self.typed.raw.is_empty() || is_marked && !mark.is_number {
             return 0;
         }
@@ -82,6 +85,11 @@ impl Under {
             raw.push(' ');
         }
         self.blank = text.ends_with(is_blank);
+        if look.pre {
+            // Blanks part the columns of a letterhead.
+            self.typed.push(text, look.font);
+            return self.count(bare, look.link);
+        }
         let is_wrapped = bare.bytes().any(|byte| matches!(byte, b'\n' | b'\t' | b'\r' | 0x0c));
         if is_wrapped || bare.contains("  ") {
             for (at, word) in bare.split_ascii_whitespace().enumerate() {

@@ -5,6 +5,7 @@
 
 mod line;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use ego_tree::iter::Edge;
@@ -199,6 +200,17 @@ impl Walk {
     }
 
     fn end(&mut self) {
+        // An item without text still has its number: "TT" as a list.
+        let is_item = self.frames.last().is_some_and(|frame| frame.name == "li");
+        if is_item
+            && self.line.is_empty()
+            && let Some(mark) = self.mark.take_if(|mark| mark.is_number)
+        {
+            if let Some(frame) = self.frames.last() {
+                self.line.stand(frame.element, frame.spot.as_ref());
+            }
+            self.page.letters += self.line.mark(&mark, "");
+        }
         self.flush();
         let Some(frame) = self.frames.pop() else { return };
         let end = self.page.elements.len();
@@ -272,7 +284,7 @@ impl Walk {
             self.line.blank(text);
             return;
         }
-        let text = unescaped(text);
+        let text = if self.look.raised { raised(text) } else { unescaped(text) };
         if let Some(frame) = self.frames.last() {
             self.line.stand(frame.element, frame.spot.as_ref());
         }
@@ -319,6 +331,27 @@ impl Walk {
             flow.extend(line.finish());
             self.lines += flow.len() - before;
         }
+    }
+}
+
+/// Digits above the line as such: "70" with the mark of note 1 is no 701, and "m2" is "m²".
+fn raised(text: &str) -> Cow<'_, str> {
+    /// Longer ones are text.
+    const LONGEST: usize = 4;
+    let digit = |c: char| match c {
+        '1' => Some('¹'),
+        '2' => Some('²'),
+        '3' => Some('³'),
+        '0' | '4'..='9' => char::from_u32(u32::from('⁰') + c.to_digit(10).unwrap_or_default()),
+        '+' => Some('⁺'),
+        '-' | '−' => Some('⁻'),
+        _ => None,
+    };
+    let bare = text.trim();
+    let raised: Option<String> = bare.chars().map(digit).collect();
+    match raised.filter(|_| (1..=LONGEST).contains(&bare.len())) {
+        Some(raised) => Cow::Owned(raised),
+        None => unescaped(text),
     }
 }
 
