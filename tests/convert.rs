@@ -288,9 +288,8 @@ fn what_only_has_the_name_of_a_docx_is_told_in_one_line() {
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let encrypted = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 504], &wide("EncryptedPackage")].concat();
     let word_95 = [&b"\xdb\xa5"[..], &[0; 30]].concat();
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 5] = [
         ("locked.docx", &encrypted, "encrypted: ask the issuer for an open copy"),
-        ("page.docx", b"<html><body>K\xe1\xba\xbf ho\xe1\xba\xa1ch</body></html>", "HTML is not read"),
         ("old.docx", &word_95, "open it and save it as DOCX"),
         ("cut.docx", b"PK\x03\x04 and no more", "damaged or cut short: fetch it again"),
         ("scan.docx", b"%PDF-1.7", "PDF is not read"),
@@ -313,6 +312,21 @@ fn what_only_has_the_name_of_a_docx_is_told_in_one_line() {
         let (outcome, reason) = world.reason(name);
         assert!(outcome == Outcome::Rejected && reason.contains(words), "{reason}");
     }
+}
+
+#[test]
+fn a_page_is_read_whatever_its_name() {
+    let page = fs::read(root().join("corpus/plans/hong-lam-2215.html")).unwrap();
+    let scripts = b"<html><body><div id=app></div><script src=app.js></script></body></html>";
+    let docx = fs::read(root().join(DOCX)).unwrap();
+    let world = World::of(&[("a.doc", &page), ("b.docx", &docx), ("c.docx", scripts)]);
+    world.ingest(&[]);
+    let plans = plans(&world.at("out"));
+    let [page, docx] = plans.as_slice() else { panic!("{plans:?}") };
+    assert_eq!((page.source.format, docx.source.format), (Format::Html, Format::Docx));
+    assert!(!page.tasks.is_empty() && page.header == docx.header && page.tasks.len() == docx.tasks.len());
+    let (outcome, reason) = world.reason("c.docx");
+    assert!(outcome == Outcome::Rejected && reason.contains("scripts write it"), "{reason}");
 }
 
 /// The rows of an appendix.

@@ -11,7 +11,7 @@ mod common;
 use std::fs;
 
 use common::{ingest, outputs, plans, root};
-use kehoach_model::{Bodies, Confidence, Plan, Row};
+use kehoach_model::{Bodies, Confidence, Plan, Row, Rule};
 use serde_json::Value;
 
 #[test]
@@ -28,9 +28,10 @@ fn every_field_and_row_is_what_the_truth_says() {
         let path = want["path"].as_str().unwrap();
         let plan = plans.iter().find(|plan| path.ends_with(&plan.source.path)).unwrap();
         compare_header(plan, want, &mut wrong);
+        compare_attributes(plan, want, &mut wrong);
         if want["columns_lost"] == Value::Bool(false) {
             compare_rows(plan, want, &mut wrong);
-            if want["grammar"] == "docx" {
+            if matches!(want["grammar"].as_str(), Some("docx" | "html")) {
                 nothing_is_inferred(plan, &mut wrong);
             }
         } else if !plan.indicators.is_empty() {
@@ -104,7 +105,21 @@ fn compare_rows(plan: &Plan, want: &Value, wrong: &mut Vec<String>) {
     }
 }
 
-// Word says which cell stands where.
+/// A site that says another thing than the document is told, and no other is.
+fn compare_attributes(plan: &Plan, want: &Value, wrong: &mut Vec<String>) {
+    let told = plan.findings.iter().filter(|finding| finding.rule == Rule::AttributeMismatch);
+    let told: Vec<&str> = told.map(|finding| finding.message.en.as_str()).collect();
+    let fields: Vec<&Value> = want["attribute_mismatches"].as_array().into_iter().flatten().collect();
+    let is_told = |field: &Value| {
+        let printed = want["header"][field.as_str().unwrap()].as_str().unwrap();
+        told.iter().any(|message| message.contains(&format!("the document itself “{printed}”")))
+    };
+    if told.len() != fields.len() || !fields.iter().all(|field| is_told(field)) {
+        wrong.push(format!("{} attribute mismatches: want {fields:?}, got {told:?}", plan.source.path));
+    }
+}
+
+// Word and pages say which cell stands where.
 fn nothing_is_inferred(plan: &Plan, wrong: &mut Vec<String>) {
     let tables = plan.tables.iter().map(|table| (table.id.as_str(), table.inferred));
     let rows = plan.indicators.iter().map(|row| &row.row).chain(plan.tasks.iter().map(|row| &row.row));
@@ -150,6 +165,6 @@ fn an_import_of_one_file_leaves_the_others_in_the_directory() {
     let one = corpus.join("hong-lam-2215.tsv.txt");
     let arguments = ["ingest", one.to_str().unwrap(), "--out", out.path().to_str().unwrap()];
     assert!(common::kehoach(&arguments).status.success());
-    assert_eq!(plans(out.path()).len(), 16);
+    assert_eq!(plans(out.path()).len(), 21);
     common::same(&outputs(&out.path().join("plans")), &before);
 }

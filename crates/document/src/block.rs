@@ -213,6 +213,6 @@ pub enum FurnitureKind {
     Advertisement,
     /// An attribute of a site that is no table.
     Attribute,
-    /// A part that stands twice; the later copy is the document.
+    /// A part that stands twice, where the other copy is the document.
     Duplicate,
 }

@@ -21,7 +21,7 @@ enum Name {
     /// What stands at its own name: a part beside the main one ("word/header1.xml"), an element with an id ("div#body").
     Named(Rc<str>),
     /// An element and its position, counted from 1.
-    Element(&'static str, usize),
+    Element(&'static str, u32),
 }
 
 /// A spot and the position of the block that it stands in.
@@ -46,6 +46,7 @@ impl Spot {
     /// The element that is the `position`th of its name inside `parent`, counted from 1.
     #[must_use]
     pub fn child(parent: Option<&Rc<Self>>, name: &'static str, position: usize) -> Rc<Self> {
+        let position = u32::try_from(position).unwrap_or(u32::MAX);
         Rc::new(Self { parent: parent.cloned(), name: Name::Element(name, position) })
     }
 }

@@ -52,8 +52,14 @@ pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
 
 /// All texts of a page, each behind a line end, and where each begins. Fonts have said what they had to say.
 fn joined(page: &mut Page) -> (String, Vec<usize>) {
-    let mut text = String::new();
-    let mut starts = Vec::new();
+    // Counted first: a string that grows takes twice its room.
+    let (mut length, mut count) = (0, 0);
+    each(&mut page.pieces, &mut |typed| {
+        length += typed.raw.len() + 1;
+        count += 1;
+    });
+    let mut text = String::with_capacity(length);
+    let mut starts = Vec::with_capacity(count);
     each(&mut page.pieces, &mut |typed| {
         typed.fonts.clear();
         starts.push(text.len());

@@ -34,8 +34,10 @@ impl Hidden {
             Finding::new(
                 Rule::PageFurniture,
                 Severity::Info,
-                format!("Chữ ẩn, trang không hiển thị, đã bỏ: “{text}”."),
-                format!("Hidden text, which the page does not show, is left out: “{text}”."),
+                format!("Chữ ẩn, chữ gạch bỏ hoặc chữ của trang web, đã bỏ: “{text}”."),
+                format!(
+                    "Hidden or struck text, or a word of the site inside the text, is left out: “{text}”."
+                ),
             )
             .at(vec![at])
         });
@@ -43,8 +45,8 @@ impl Hidden {
             Finding::new(
                 Rule::PageFurniture,
                 Severity::Info,
-                format!("Còn {more} chỗ chữ ẩn khác đã bỏ."),
-                format!("{more} further pieces of hidden text are left out."),
+                format!("Còn {more} chỗ khác như vậy đã bỏ."),
+                format!("{more} further pieces of such text are left out."),
             )
         });
         told.chain(rest).collect()

@@ -51,12 +51,14 @@ fn is_layout(table: &Table) -> bool {
 fn is_menu(flow: &[Piece]) -> bool {
     /// Lines of a menu.
     const LINES: usize = 4;
-    let leads = flow.iter().filter(|piece| piece.linked * 2 > piece.letters).count();
-    leads >= LINES && leads * 2 > flow.len()
+    let lines = |piece: &Piece| piece.text().split('\n').count();
+    let all: usize = flow.iter().map(lines).sum();
+    let leading: usize = flow.iter().filter(|piece| piece.linked * 2 > piece.letters).map(lines).sum();
+    leading >= LINES && leading * 2 > all
 }
 
 /// Whether a row at the top begins with "TT".
-fn is_data(table: &Table) -> bool {
+pub(crate) fn is_data(table: &Table) -> bool {
     /// Rows of titles that can stand above a head.
     const ABOVE: usize = 4;
     let mut top = table.rows.iter().take(ABOVE).flat_map(|row| row.cells.iter().take(2));

@@ -35,7 +35,7 @@ pub use limits::{Limits, ReadError};
 use kehoach_document::{At, Block, Document, Furniture, FurnitureKind, Gathering, Line, Passage};
 use kehoach_model::{Format, TextOrigin};
 
-use content::{Chosen, Role};
+use content::{Chosen, Marks, Role};
 use findings::Hidden;
 use page::{Content, Page, Piece};
 use table::Budget;
@@ -52,11 +52,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = decode::decode(bytes)?;
     let tree = tree::parse(&decoded.text, limits, &SITES.1)?;
     let mut page = walk::read(&tree, limits)?;
+    let marks = Marks::read(&page, &tree.html, &decoded.text);
+    let seen = tree.seen;
+    drop(tree.html);
     let mut warnings = decoded.findings;
+    drop(decoded.text);
     warnings.extend(even::make(&mut page));
-    let chosen = content::choose(&mut page, &tree.html, &decoded.text);
-    verdict::refuse(&page, &chosen, &tree.seen.title)?;
-    drop(tree);
+    let chosen = content::choose(&mut page, &marks);
+    verdict::refuse(&page, &chosen, &seen)?;
     let mut document = Document {
         format: Format::Html,
         text: TextOrigin::Native,

@@ -86,27 +86,39 @@ impl Piece {
 }
 
 impl Cell {
-    /// Its lines as one text; tables in it are no part of it, nor is what the page hides. Bullets of a list stay away
-    /// where they part nothing: a single item, or items that end with signs of their own.
+    /// Its lines as one text; tables in it are no part of it, nor is what the page hides.
     pub(crate) fn typed(&self) -> Typed {
-        let lines = self.flow.iter().filter(|piece| !piece.hidden).filter_map(|piece| match &piece.content {
-            Content::Line(line) => Some(line),
-            Content::Table(_) => None,
-        });
-        let is_item = |line: &&Line| matches!(line.label.as_deref(), Some("-" | "+"));
-        let items: Vec<&Line> = lines.clone().filter(is_item).collect();
-        let ends = |line: &&Line| line.typed.raw.trim_end().ends_with([';', ',', '.']);
-        let parts_itself = items.iter().rev().skip(1).all(ends);
         let mut typed = Typed::default();
-        for line in lines {
+        self.lines().for_each(|line| typed.push_line(&line.typed));
+        typed
+    }
+
+    /// The same for a cell of data: bullets of a list stay away where they part nothing, in front of a single item, or
+    /// of items that end with signs of their own.
+    pub(crate) fn value(&self) -> Typed {
+        let is_item = |line: &&Line| matches!(line.label.as_deref(), Some("-" | "+"));
+        let items: Vec<&Line> = self.lines().filter(is_item).collect();
+        let ends = |line: &&Line| line.typed.raw.trim_end().ends_with([';', ',', '.']);
+        if items.is_empty() || !items.iter().rev().skip(1).all(ends) {
+            return self.typed();
+        }
+        let mut typed = Typed::default();
+        for line in self.lines() {
             match line.typed.raw.split_once(' ') {
-                Some((mark, _)) if parts_itself && is_item(&line) => {
+                Some((mark, _)) if is_item(&line) => {
                     typed.push_line(&line.typed.slice(&(mark.len() + 1..line.typed.raw.len())));
                 }
                 _ => typed.push_line(&line.typed),
             }
         }
         typed
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.flow.iter().filter(|piece| !piece.hidden).filter_map(|piece| match &piece.content {
+            Content::Line(line) => Some(line),
+            Content::Table(_) => None,
+        })
     }
 
     /// Letters in it, those of tables included.

@@ -10,8 +10,8 @@ use kehoach_document::{
 };
 use kehoach_model::{Finding, Rule, Severity};
 
-use crate::ReadError;
 use crate::page::Table;
+use crate::{ReadError, layout};
 
 /// Slots that all tables of a page may have.
 #[derive(Debug)]
@@ -23,6 +23,11 @@ pub(crate) struct Budget {
 impl Budget {
     pub(crate) fn new(limit: usize) -> Self {
         Self { left: limit, limit }
+    }
+
+    /// Whether so many may still be made.
+    fn look(&self, slots: usize) -> Result<(), ReadError> {
+        if slots > self.left { Err(ReadError::TooManyCells { limit: self.limit }) } else { Ok(()) }
     }
 
     fn take(&mut self, slots: usize) -> Result<(), ReadError> {
@@ -55,12 +60,13 @@ pub(crate) fn build(
     budget: &mut Budget,
     findings: &mut Vec<Finding>,
 ) -> Result<Pieces, ReadError> {
+    let is_data = layout::is_data(&table);
     let rows = table.rows.into_iter().map(|row| Row {
         cells: row
             .cells
             .into_iter()
             .map(|cell| Filled {
-                typed: cell.typed(),
+                typed: if is_data { cell.value() } else { cell.typed() },
                 col_span: cell.col_span,
                 row_span: cell.row_span,
                 is_head: cell.is_head,
@@ -70,9 +76,12 @@ pub(crate) fn build(
         section: row.section,
         is_head: row.is_head,
     });
-    let rows: Vec<Row> = rows.flat_map(|row| split(row, block, findings)).collect();
+    let mut rows: Vec<Row> = rows.flat_map(|row| split(row, block, findings)).collect();
+    // Word ends a table with a row that only holds the widths of its grid.
+    let is_blank = |row: &mut Row| row.cells.iter().all(|cell| cell.typed.is_blank());
+    while rows.pop_if(is_blank).is_some() {}
     let marked_head = marked_head(&rows);
-    let grid = Grid::of(&rows);
+    let grid = Grid::of(&rows, budget)?;
     let Placed { width, rows: placed } = place(&grid.spans());
     budget.take(width.saturating_mul(rows.len()))?;
     let mut slots: Vec<Vec<Slot>> = Vec::with_capacity(rows.len());
@@ -117,7 +126,9 @@ struct Taken {
 }
 
 impl Grid {
-    fn of(rows: &[Row]) -> Self {
+    /// Finds them, as long as they fit into the budget: cells that reach over many rows are in each of them.
+    fn of(rows: &[Row], budget: &Budget) -> Result<Self, ReadError> {
+        let mut taken_so_far = 0;
         let ends = section_ends(rows);
         let mut grid: Vec<Vec<Taken>> = Vec::with_capacity(rows.len());
         // Cells above that reach into the row, by column.
@@ -142,12 +153,14 @@ impl Grid {
                 }
                 column += span;
             }
+            taken_so_far += line.len();
+            budget.look(taken_so_far)?;
             line.sort_by_key(|taken| taken.column);
             open.extend(begun);
             open.sort_by_key(|(taken, _)| taken.column);
             grid.push(line);
         }
-        Self { rows: grid }
+        Ok(Self { rows: grid })
     }
 
     fn spans(&self) -> Vec<Vec<(usize, usize)>> {

@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::ReadError;
 use crate::attributes::Pair;
 use crate::content::{Chosen, Role};
+use crate::filter::Seen;
 use crate::page::Page;
 use crate::words::WORDS;
 
@@ -27,7 +28,7 @@ const MESSAGE: u64 = 3000;
 const NOTHING: u64 = 10;
 
 /// Refuses a page without a document, where it is plain why there is none.
-pub(crate) fn refuse(page: &Page, chosen: &Chosen, title: &str) -> Result<(), ReadError> {
+pub(crate) fn refuse(page: &Page, chosen: &Chosen, seen: &Seen) -> Result<(), ReadError> {
     if chosen.has_anchors {
         return Ok(());
     }
@@ -47,12 +48,12 @@ pub(crate) fn refuse(page: &Page, chosen: &Chosen, title: &str) -> Result<(), Re
         return Err(ReadError::NoText);
     }
     if page.letters <= MESSAGE
-        && let Some(message) = message(page, title)
+        && let Some(message) = message(page, &seen.title)
     {
         return Err(ReadError::ServerMessage(message));
     }
     if !chosen.attributes.is_empty() {
-        return Err(ReadError::NoBody(described(&chosen.attributes)));
+        return Err(ReadError::NoBody(described(&chosen.attributes, seen)));
     }
     Ok(())
 }
@@ -80,12 +81,17 @@ fn message(page: &Page, title: &str) -> Option<String> {
     Some(composed(&words.join(" ")).chars().take(LONGEST).collect())
 }
 
-/// "Quyết định 523/QĐ-TTg".
-fn described(attributes: &[Pair]) -> String {
+/// "Quyết định 523/QĐ-TTg (/files/523.pdf)".
+fn described(attributes: &[Pair], seen: &Seen) -> String {
+    /// Bytes of an address that a message bears.
+    const ADDRESS: usize = 200;
     let of =
         |names: &[&str]| names.iter().find_map(|name| attributes.iter().find_map(|pair| pair.text_of(name)));
     let kind = of(&["loai van ban", "hinh thuc van ban", "the loai van ban"]);
     let number = of(&["so hieu", "so ky hieu", "so hieu van ban", "ky hieu"]);
-    let parts: Vec<String> = kind.into_iter().chain(number).collect();
+    let is_file =
+        |address: &&String| address.len() <= ADDRESS && address.to_ascii_lowercase().contains(".pdf");
+    let file = seen.embedded.iter().find(is_file).map(|address| format!("({address})"));
+    let parts: Vec<String> = kind.into_iter().chain(number).chain(file).collect();
     if parts.is_empty() { "a document".to_owned() } else { parts.join(" ") }
 }

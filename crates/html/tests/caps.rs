@@ -20,8 +20,13 @@ fn ends(page: &str) -> Result<Document, ReadError> {
 #[track_caller]
 fn holds_the_plan(page: &str) {
     let document = ends(page).unwrap_or_else(|error| panic!("{error}"));
-    let blocks = document.blocks.iter().map(|block| format!("{block:?}")).collect::<String>();
+    let blocks = format!("{:?}", document.blocks);
     assert!(blocks.contains("KẾ HOẠCH") && blocks.contains("Tập huấn"), "{blocks:.2000}");
+}
+
+/// Parts with their numbers, one behind the other.
+fn numbered(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
 }
 
 #[track_caller]
@@ -54,19 +59,20 @@ fn caps_have_their_words() {
     check(&"<p>a".repeat(101), &limits(), |error| {
         matches!(error, ReadError::TooManyParagraphs { limit: 100 })
     });
-    let tag = format!("<p>KẾ HOẠCH<div {}>", (0..51).map(|n| format!("a{n} ")).collect::<String>());
+    let tag = format!("<p>KẾ HOẠCH<div {}>", numbered(51, |n| format!("a{n} ")));
     check(&tag, &limits(), |error| matches!(error, ReadError::TooManyAttributes { at: 15, limit: 50 }));
-    check("<p>KẾ\0HOẠCH", &limits(), |error| matches!(error, ReadError::Binary { at: 6 }));
+    check("<p>KẾ\0HO\0ẠCH", &limits(), |error| matches!(error, ReadError::Binary { at: 7 }));
 }
 
 #[test]
 fn cells_of_one_table_and_of_many() {
-    let row = |cells: usize| format!("<tr>{}</tr>", "<td>".repeat(cells));
+    let row = |cells: usize| format!("<tr>{}</tr>", "<td>x".repeat(cells));
     let too_many = |error: &ReadError| matches!(error, ReadError::TooManyCells { limit: 500 });
-    check(&format!("{PLAN}<table>{}</table>", row(10).repeat(60)), &limits(), too_many);
+    let limits = Limits { paragraphs: 10_000, ..limits() };
+    check(&format!("{PLAN}<table>{}</table>", row(10).repeat(60)), &limits, too_many);
     // Few cells, but a wide row makes every row wide.
     let wide = format!("<table>{}{}</table>", row(40), row(1).repeat(5));
-    check(&format!("{PLAN}{}", wide.repeat(3)), &limits(), too_many);
+    check(&format!("{PLAN}{}", wide.repeat(3)), &limits, too_many);
 }
 
 #[test]
@@ -120,11 +126,11 @@ fn nesting_hides_no_plan() {
 fn formatting_that_stays_open() {
     for count in [3_200, 20_000] {
         for tag in ["font size=", "b class=c"] {
-            let page: String = (0..count).map(|n| format!("<p><{tag}{n}>dòng {n}\n")).collect();
+            let page = numbered(count, |n| format!("<p><{tag}{n}>dòng {n}\n"));
             let document = ends(&format!("{PLAN}{page}")).unwrap();
             assert!(document.blocks.len() > count);
         }
-        let page: String = (0..count).map(|n| format!("<p><a href=/{n}>dòng {n}\n")).collect();
+        let page = numbered(count, |n| format!("<p><a href=/{n}>dòng {n}\n"));
         let _ = ends(&format!("{PLAN}{page}"));
     }
 }
@@ -148,8 +154,7 @@ fn spans_without_end() {
     let _ = ends(&format!("{PLAN}<table>{}", format!("<tr>{huge}").repeat(5_000)));
     let _ = ends(&format!("{PLAN}<table><tr>{}", huge.repeat(50_000)));
     let _ = ends(&format!("{PLAN}<table>{}", "<tr><td rowspan=1000>a<td rowspan=0>b".repeat(5_000)));
-    let stairs: String =
-        (0..3_000).map(|n| format!("<tr><td colspan={}>a<td rowspan=900>b", n % 64)).collect();
+    let stairs: String = numbered(3_000, |n| format!("<tr><td colspan={}>a<td rowspan=900>b", n % 64));
     let _ = ends(&format!("{PLAN}<table>{stairs}"));
 }
 
@@ -170,9 +175,9 @@ fn long_flat_pages() {
 /// Parts that stand many times: every look for a copy could look at all others.
 #[test]
 fn copies_of_copies() {
-    let page: String = (0..20_000).map(|n| format!("<p>dòng {}", n % 7)).collect();
+    let page = numbered(20_000, |n| format!("<p>dòng {}", n % 7));
     let _ = ends(&format!("{PLAN}{page}"));
-    let part: String = (0..300).map(|n| format!("<p>dòng thứ {n}")).collect();
+    let part = numbered(300, |n| format!("<p>dòng thứ {n}"));
     let _ = ends(&format!("{PLAN}{}", part.repeat(200)));
     let _ = ends(&format!("{PLAN}{}", "<p>a".repeat(200_000)));
     let _ = ends(&format!("{PLAN}{}", format!("<p>{}", "chuyển đổi số ".repeat(12)).repeat(20_000)));
@@ -180,7 +185,7 @@ fn copies_of_copies() {
 
 #[test]
 fn tags_that_never_end() {
-    let attributes: String = (0..100_000).map(|n| format!("a{n}=\"{n}\" ")).collect();
+    let attributes = numbered(100_000, |n| format!("a{n}=\"{n}\" "));
     let error = ends(&format!("{PLAN}<div {attributes}>")).unwrap_err();
     assert!(matches!(error, ReadError::TooManyAttributes { .. }), "{error}");
     let _ = ends(&format!("{PLAN}<div {}", "a ".repeat(500_000)));
@@ -189,7 +194,7 @@ fn tags_that_never_end() {
     let _ = ends(&format!("{PLAN}<div style=\"{}\">a", "color:red;".repeat(500_000)));
     let _ = ends(&format!("{PLAN}{}", "<".repeat(1_000_000)));
     let _ = ends(&format!("{PLAN}{}", "<a".repeat(1_000_000)));
-    let _ = ends(&format!("{PLAN}{}", "<!--".repeat(100_000)));
+    let _ = ends(&format!("{PLAN}{}", "<!--".repeat(1_000_000)));
     let _ = ends(&format!("{PLAN}{}", "<script>".repeat(500_000)));
     let _ = ends(&format!("{PLAN}{}", "<style></".repeat(500_000)));
     let _ = ends(&format!("{PLAN}{}", "<![if x]>".repeat(300_000)));

@@ -9,7 +9,7 @@ use kehoach_model::Rule;
 use unicode_normalization::UnicodeNormalization;
 
 /// `{head}` is for a declaration, `{font}` for a font of text, `{capitals}` for one of text in capitals.
-const PAGE: &str = r#"<html><head>{head}<title>Sở Nội vụ</title></head>
+const PAGE: &str = "<html><head>{head}<title>Sở Nội vụ</title></head>
 <body>
 <p {capitals}>UBND TỈNH HỒNG LAM</p>
 <p {capitals}>SỞ NỘI VỤ</p>
@@ -24,7 +24,7 @@ const PAGE: &str = r#"<html><head>{head}<title>Sở Nội vụ</title></head>
 </table>
 <p {font}>Nơi nhận:</p>
 <p {font}>- Các phòng thuộc Sở;</p>
-</body></html>"#;
+</body></html>";
 
 fn page(head: &str, font: &str, capitals: &str) -> String {
     PAGE.replace("{head}", head).replace("{font}", font).replace("{capitals}", capitals)

@@ -1,18 +1,16 @@
 //! Where the document begins and ends among the pieces of a page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use kehoach_viet::key;
-use memchr::memmem;
 use regex::Regex;
-use scraper::Selector;
 
 use super::Chooser;
 use super::anchors;
 use super::chrome::Chrome;
 use crate::page::Piece;
-use crate::words::{SITES, Site, pattern};
+use crate::words::pattern;
 
 /// The pieces of the document.
 pub(super) struct Bounds {
@@ -42,39 +40,22 @@ impl Chooser<'_> {
     }
 
     /// The element in which a known site keeps the text, if most anchors stand in it.
-    pub(super) fn of_site(&mut self, source: &str) -> Option<Bounds> {
-        let named = |name: &String| memmem::find(source.as_bytes(), name.as_bytes()).is_some();
-        let mut positions = HashMap::new();
-        let (site, body) = SITES.0.iter().find_map(|site| {
-            let mut likely = site.body.iter().filter(|(names, _)| names.iter().all(named));
-            let node = likely.find_map(|(_, selector)| self.html.select(selector).next())?;
-            if positions.is_empty() {
-                let elements = self.page.elements.iter().enumerate();
-                positions = elements.map(|(at, element)| (element.node, at)).collect();
-            }
-            let body = *positions.get(&node.id())?;
+    pub(super) fn of_site(&mut self) -> Option<Bounds> {
+        let kept = self.marks.sites.iter().find(|kept| {
             let (mut inside, mut all) = (0, 0);
             for (_, piece) in self.anchored() {
                 all += 1;
-                inside += usize::from(self.holds(body, piece));
+                inside += usize::from(self.holds(kept.body, piece));
             }
-            (inside * 2 > all).then_some((site, body))
+            inside * 2 > all
         })?;
-        self.drop_of_site(site, &positions);
-        Some(self.bounds(body))
-    }
-
-    fn drop_of_site(&mut self, site: &Site, positions: &HashMap<ego_tree::NodeId, usize>) {
-        let select = |selector: &Selector| -> Vec<usize> {
-            self.html.select(selector).filter_map(|node| positions.get(&node.id()).copied()).collect()
-        };
-        let dropped: Vec<usize> = site.drop.iter().flat_map(select).collect();
-        for element in dropped {
-            let end = self.page.elements.get(element).map_or(element, |element| element.end);
-            if let Some(inside) = self.chrome.get_mut(element..end) {
+        for element in &kept.dropped {
+            let end = self.page.elements.get(*element).map_or(*element, |element| element.end);
+            if let Some(inside) = self.chrome.get_mut(*element..end) {
                 inside.fill(Some(Chrome::Site));
             }
         }
+        Some(self.bounds(kept.body))
     }
 
     /// The smallest element that holds all anchors, and what stands beside it, level by level, until something of the

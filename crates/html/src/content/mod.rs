@@ -8,15 +8,16 @@ mod anchors;
 mod body;
 mod chrome;
 mod hidden;
+mod marks;
 
 use kehoach_document::{FurnitureKind, is_site_line};
-use scraper::Html;
 
 use crate::page::{Page, Piece};
 use crate::repeats::{self, Begins};
 use crate::{attributes, content::body::Bounds};
 use anchors::Anchor;
 use chrome::Chrome;
+pub(crate) use marks::Marks;
 
 /// What a piece of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +43,16 @@ pub(crate) struct Chosen {
     pub(crate) was_hidden: bool,
 }
 
-/// Chooses; `source` is the page as it came.
-pub(crate) fn choose(page: &mut Page, html: &Html, source: &str) -> Chosen {
+/// Chooses.
+pub(crate) fn choose(page: &mut Page, marks: &Marks) -> Chosen {
     let was_hidden = hidden::show(page);
-    let mut chooser = Chooser::new(page, html);
+    let mut chooser = Chooser::new(page, marks);
     chooser.leave_out_copies();
     chooser.clear_chrome();
     let pairs = chooser.take_attributes();
     let has_anchors = chooser.anchored().next().is_some();
     if has_anchors {
-        let bounds = chooser.of_site(source).unwrap_or_else(|| chooser.around_anchors());
+        let bounds = chooser.of_site().unwrap_or_else(|| chooser.around_anchors());
         chooser.cut(&bounds);
     } else {
         chooser.leave_out_chrome(|_, _| true);
@@ -62,7 +63,7 @@ pub(crate) fn choose(page: &mut Page, html: &Html, source: &str) -> Chosen {
 
 struct Chooser<'p> {
     page: &'p Page,
-    html: &'p Html,
+    marks: &'p Marks,
     roles: Vec<Role>,
     anchors: Vec<Option<Anchor>>,
     /// For each element, what it is of the site; not where it holds an anchor.
@@ -70,15 +71,15 @@ struct Chooser<'p> {
 }
 
 impl<'p> Chooser<'p> {
-    fn new(page: &'p Page, html: &'p Html) -> Self {
+    fn new(page: &'p Page, marks: &'p Marks) -> Self {
         let role = |piece: &Piece| if piece.hidden { Role::Hidden } else { Role::Body };
         let anchor = |piece: &Piece| if piece.hidden { None } else { anchors::of(piece) };
         Self {
             page,
-            html,
+            marks,
             roles: page.pieces.iter().map(role).collect(),
             anchors: page.pieces.iter().map(anchor).collect(),
-            chrome: chrome::of_elements(page, html),
+            chrome: marks.chrome.clone(),
         }
     }
 

@@ -43,8 +43,6 @@ pub(crate) struct Settings {
 pub(crate) struct Seen {
     /// The page's title.
     pub(crate) title: String,
-    /// Addresses by which a page names itself and its site.
-    pub(crate) addresses: Vec<String>,
     /// The line in which there were too many elements.
     pub(crate) too_many: Option<u64>,
     /// An element whose content was left out to the end of the page: it has no end tag.
@@ -136,6 +134,10 @@ impl<S: TokenSink> Filter<S> {
             state.stack.look()
         };
         let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        // Blanks between rows and cells are none.
+        if is_blank && self.state.borrow().stack.is_between_cells() {
+            return TokenSinkResult::Continue;
+        }
         let is_plain = look == Look::default();
         let open = self.state.borrow().run;
         // An escape is a token of its own, so a run goes on over several.
@@ -225,22 +227,10 @@ impl<S: TokenSink> Filter<S> {
         TokenSinkResult::Continue
     }
 
-    /// Addresses in elements that show no text.
+    /// A file that stands in the page.
     fn note(&self, tag: &Tag) -> TokenSinkResult<S::Handle> {
-        let names_page = match &*tag.name {
-            "base" => true,
-            "link" => value(tag, "rel") == Some("canonical"),
-            "meta" => value(tag, "property") == Some("og:url"),
-            _ => false,
-        };
-        let mut state = self.state.borrow_mut();
-        if names_page {
-            state
-                .seen
-                .addresses
-                .extend(value(tag, "href").or_else(|| value(tag, "content")).map(str::to_owned));
-        } else if &*tag.name == "embed" {
-            state.seen.embedded.extend(value(tag, "src").map(str::to_owned));
+        if &*tag.name == "embed" {
+            self.state.borrow_mut().seen.embedded.extend(value(tag, "src").map(str::to_owned));
         }
         TokenSinkResult::Continue
     }

@@ -48,6 +48,12 @@ impl Stack {
         self.open.last().map(|open| open.look).unwrap_or_default()
     }
 
+    /// Whether the innermost element holds nothing but rows or cells.
+    pub(super) fn is_between_cells(&self) -> bool {
+        let name = self.open.last().map_or("", |open| &*open.name);
+        matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr")
+    }
+
     pub(super) fn push(&mut self, open: Open) {
         self.depth += usize::from(open.given != Given::Nothing);
         self.open.push(open);

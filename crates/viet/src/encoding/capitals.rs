@@ -31,8 +31,8 @@ pub(super) fn restore(words: &mut Words<'_>) {
     }
 }
 
-/// Whether the words on both sides that say something, or on the only side that does, are capitals. A figure or the
-/// end of a sentence parts a word from its neighbour.
+/// Whether the words on both sides that say something, or on the only side that does, are capitals. A figure, a
+/// tag or the end of a sentence parts a word from its neighbour.
 fn follows_capitals(words: &Words<'_>, at: usize) -> bool {
     /// Words of a heading's line; farther ones say nothing.
     const NEAR: usize = 12;
@@ -47,7 +47,9 @@ fn follows_capitals(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn is_parting(gap: &str) -> bool {
-    gap.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ';' | ':' | '!' | '?' | '\t' | '|'))
+    gap.contains(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ';' | ':' | '!' | '?' | '\t' | '|' | '<' | '>')
+    })
 }
 
 fn case(word: &Word) -> Case {
