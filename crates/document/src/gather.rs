@@ -123,7 +123,14 @@ fn is_page_number(text: &str) -> bool {
 fn is_continued(text: &str) -> bool {
     /// Longer lines are text.
     const LONGEST: usize = 80;
-    text.len() <= LONGEST && key::ascii(text).ends_with("tiep theo")
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = key::ascii(text);
+    // "Nhiệm vụ giai đoạn tiếp theo" is a heading.
+    let is_mark =
+        text.ends_with(')') || ["phu luc", "bang ", "bieu "].iter().any(|start| folded.starts_with(start));
+    folded == "tiep theo" || is_mark && folded.ends_with("tiep theo")
 }
 
 /// Puts the lines between two tables into the document; a letterhead or signature that is set in two columns by

@@ -29,6 +29,6 @@ pub use gather::Gathering;
 pub use passage::{Passage, Run, letters};
 pub use read::{DOCUMENT_SCHEMA, ReadDocument, schemas};
 pub use repairs::{legacy_text, repairs};
-pub use site::is_site_line;
+pub use site::{is_site_line, is_site_tail};
 pub use spot::{At, Spot};
 pub use typed::{Line, Typed};

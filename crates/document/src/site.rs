@@ -8,9 +8,6 @@ const SITE_LINES: &[&str] = &[
     "dang nhap",
     "dang ky",
     "trang chu",
-    "luu tru",
-    "ghi chu",
-    "y kien",
     "facebook",
     "email",
     "in",
@@ -22,27 +19,19 @@ const SITE_LINES: &[&str] = &[
     "ban an lien quan",
     "van ban lien quan",
     "xem them",
-    "gop y",
-    "lien he",
     "tien ich",
-    "thuoc tinh",
     "luoc do",
-    "noi dung",
     "zalo",
     "twitter",
     "sao chep",
     "bao loi",
 ];
 /// Beginnings of such lines.
-const SITE_STARTS: &[&str] = &[
-    "viec lam ",
-    "vui long dang nhap",
-    "ban chua dang nhap",
-    "copyright",
-    "ban quyen",
-    "cong thong tin dien tu",
-    "trang thong tin dien tu",
-];
+const SITE_STARTS: &[&str] = &["vui long dang nhap", "ban chua dang nhap", "copyright", "ban quyen"];
+/// Lines that documents have too, and sites behind them.
+const TAIL_LINES: &[&str] = &["luu tru", "ghi chu", "y kien", "gop y", "lien he", "thuoc tinh", "noi dung"];
+/// Beginnings of such lines.
+const TAIL_STARTS: &[&str] = &["viec lam ", "cong thong tin dien tu", "trang thong tin dien tu"];
 /// Longer lines are text.
 const SITE_LINE: usize = 60;
 
@@ -54,4 +43,17 @@ pub fn is_site_line(text: &str) -> bool {
     }
     let folded = key::ascii(text);
     SITE_LINES.contains(&folded.as_str()) || SITE_STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether a line is one that sites print behind a document: also words that stand inside one ("Ghi chú").
+#[must_use]
+pub fn is_site_tail(text: &str) -> bool {
+    if is_site_line(text) {
+        return true;
+    }
+    if text.chars().count() > SITE_LINE {
+        return false;
+    }
+    let folded = key::ascii(text);
+    TAIL_LINES.contains(&folded.as_str()) || TAIL_STARTS.iter().any(|start| folded.starts_with(start))
 }

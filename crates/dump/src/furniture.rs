@@ -1,6 +1,6 @@
 //! What is no part of the document: page numbers, search addresses, a site's menu around the text.
 
-use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, is_attributes, is_site_line};
+use kehoach_document::{Block, Document, Furniture, FurnitureKind, Passage, is_attributes, is_site_tail};
 use kehoach_model::{Finding, Place, Rule, Severity};
 
 use crate::{lines::Line, regions};
@@ -122,7 +122,7 @@ fn set_apart(block: Block, kind: FurnitureKind, furniture: &mut Vec<Furniture>, 
 }
 
 fn is_site_block(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(paragraph) if is_site_line(paragraph.passage.normal()))
+    matches!(block, Block::Paragraph(paragraph) if is_site_tail(paragraph.passage.normal()))
 }
 
 /// Whether a block is a site's table of attributes.

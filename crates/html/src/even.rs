@@ -10,7 +10,6 @@ use std::ops::Range;
 use kehoach_document::Typed;
 use kehoach_model::{Finding, Rule, Severity};
 use kehoach_viet::{Charset, Encoding, Font, Text, composed, in_font, restore};
-use memchr::memmem;
 
 use crate::page::{Content, Page, Piece};
 
@@ -35,7 +34,7 @@ pub(crate) fn make(page: &mut Page) -> Vec<Finding> {
     }
     restore_lines(page, &text, &starts, &mut decoded);
     // The soft hyphen is a letter in TCVN3, so it goes last.
-    if WITHOUT_WIDTH.iter().any(|c| memmem::find(text.as_bytes(), c.as_bytes()).is_some()) {
+    if has_no_width(&text) {
         each(&mut page.pieces, &mut |typed| {
             if set(&mut typed.raw, without_width) {
                 set(&mut typed.raw, composed);
@@ -180,6 +179,15 @@ const WITHOUT_WIDTH: [&str; 12] = [
     "\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}", "\u{2060}", "\u{feff}", "\u{202a}",
     "\u{202b}", "\u{202c}", "\u{202d}",
 ];
+
+/// Whether one of them stands in a text; only what begins like one is looked at.
+fn has_no_width(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        WITHOUT_WIDTH.iter().any(|none| rest.starts_with(none.as_bytes()))
+    })
+}
 
 /// The text without characters that have no width: they stand inside words.
 fn without_width(text: &str) -> Cow<'_, str> {

@@ -62,8 +62,10 @@ pub(crate) fn is_data(table: &Table) -> bool {
     /// Rows of titles that can stand above a head.
     const ABOVE: usize = 4;
     let mut top = table.rows.iter().take(ABOVE).flat_map(|row| row.cells.iter().take(2));
-    top.any(|cell| match cell.flow.as_slice() {
-        [Piece { content: Content::Line(line), .. }] => is_ordinal_head(line.typed.raw.trim()),
-        _ => false,
+    // "Số" over "TT" stands in two lines.
+    top.any(|cell| {
+        let lines = || cell.flow.iter().map(Piece::text);
+        lines().any(is_ordinal_head)
+            || cell.flow.len() > 1 && is_ordinal_head(&cell.typed().raw.replace('\n', " "))
     })
 }

@@ -87,8 +87,8 @@ fn gather(page: Page, chosen: Chosen, limits: &Limits, document: &mut Document) 
     if chosen.was_hidden {
         document.warnings.push(findings::was_hidden());
     }
-    for ((mut piece, role), block) in page.pieces.into_iter().zip(chosen.roles).zip(0..) {
-        take_hidden(&mut piece, block, &mut hidden);
+    for ((piece, role), block) in page.pieces.into_iter().zip(chosen.roles).zip(0..) {
+        tell_hidden(&piece, block, &mut hidden);
         match (role, piece.content) {
             (Role::Hidden | Role::Attribute, _) => {}
             (Role::Body, Content::Line(mut line)) => {
@@ -115,13 +115,13 @@ fn gather(page: Page, chosen: Chosen, limits: &Limits, document: &mut Document) 
 }
 
 /// Tells hidden text: a whole piece, or lines in the cells of a table.
-fn take_hidden(piece: &mut Piece, block: u32, hidden: &mut Hidden) {
+fn tell_hidden(piece: &Piece, block: u32, hidden: &mut Hidden) {
     let mut tell = |piece: &Piece| {
         if let Content::Line(line) = &piece.content {
             hidden.add(&line.typed.raw, || At { block, ..line.at.clone() }.place());
         }
     };
-    match &mut piece.content {
+    match &piece.content {
         Content::Line(_) if piece.hidden => tell(piece),
         Content::Line(_) => {}
         Content::Table(table) => {

@@ -76,7 +76,18 @@ pub(crate) fn build(
         section: row.section,
         is_head: row.is_head,
     });
-    let mut rows: Vec<Row> = rows.flat_map(|row| split(row, block, findings)).collect();
+    let mut split_rows: Vec<Row> = Vec::new();
+    let mut made = 0;
+    for row in rows {
+        if let Some(count) = rows_inside(&row) {
+            made += count * row.cells.len();
+            budget.look(made)?;
+            split_rows.extend(split(row, count, block, findings));
+        } else {
+            split_rows.push(row);
+        }
+    }
+    let mut rows = split_rows;
     // Word ends a table with a row that only holds the widths of its grid.
     let is_blank = |row: &mut Row| row.cells.iter().all(|cell| cell.typed.is_blank());
     while rows.pop_if(is_blank).is_some() {}
@@ -227,10 +238,8 @@ fn marked_head(rows: &[Row]) -> usize {
     if marked > MOST || marked == rows.len() { 0 } else { marked }
 }
 
-/// A row whose cells hold several rows, one in each line: split where every cell with text has the same number of
-/// lines and the first one counts them.
-fn split(row: Row, block: u32, findings: &mut Vec<Finding>) -> Vec<Row> {
-    let Some(count) = rows_inside(&row) else { return vec![row] };
+/// A row whose cells hold `count` rows, one in each line.
+fn split(row: Row, count: usize, block: u32, findings: &mut Vec<Finding>) -> Vec<Row> {
     let at = row.cells.iter().find_map(|cell| cell.spot.clone());
     findings.push(
         Finding::new(
@@ -266,7 +275,8 @@ fn split(row: Row, block: u32, findings: &mut Vec<Finding>) -> Vec<Row> {
         .collect()
 }
 
-/// How many rows a row holds, where it holds several.
+/// How many rows a row holds, where it holds several: every cell with text has the same number of lines, and the first
+/// one counts them.
 fn rows_inside(row: &Row) -> Option<usize> {
     let first = row.cells.iter().find(|cell| !cell.typed.raw.is_empty())?;
     // Most rows are decided by their first cell.

@@ -71,7 +71,8 @@ fn message(page: &Page, title: &str) -> Option<String> {
     /// Lines of a message, and letters of one.
     const LINES: usize = 12;
     const LONGEST: usize = 200;
-    let lines = page.pieces.iter().take(LINES).map(crate::page::Piece::text);
+    let shown = page.pieces.iter().filter(|piece| !piece.hidden);
+    let lines = shown.take(LINES).map(crate::page::Piece::text);
     let said = |line: &&str| {
         let folded = key::ascii(line);
         line.len() <= LONGEST * 2 && WORDS.messages.iter().any(|words| folded.contains(words.as_str()))

@@ -46,6 +46,15 @@ fn from_above(table: &Table, row: usize, column: usize) -> bool {
 fn take_up(table: &mut Table, row: usize, notes: &mut BTreeMap<usize, String>, findings: &mut Vec<Finding>) {
     let cells = table.rows.remove(row);
     let above = row - 1;
+    // A cell that reaches further down belongs to the rows there, too.
+    for (column, cell) in cells.iter().enumerate() {
+        let Some(cell) = cell.as_ref().filter(|cell| cell.row_span > 1) else { continue };
+        if let Some(slot) =
+            table.rows.get_mut(row).and_then(|row| row.get_mut(column)).filter(|slot| slot.is_none())
+        {
+            *slot = Some(kehoach_document::Cell { row_span: cell.row_span - 1, ..cell.clone() });
+        }
+    }
     let mut places = Vec::new();
     let mut said = Vec::new();
     for (column, cell) in cells.into_iter().enumerate() {
@@ -53,7 +62,12 @@ fn take_up(table: &mut Table, row: usize, notes: &mut BTreeMap<usize, String>, f
         for place in cell.passage.at() {
             Place::push_merged(&mut places, &place, 0);
         }
-        let slot = table.rows.get_mut(above).and_then(|row| row.get_mut(column)).and_then(Option::as_mut);
+        // The cell above may have begun further up.
+        let owner = (0..row)
+            .rev()
+            .find(|at| table.rows.get(*at).and_then(|row| row.get(column)).is_some_and(Option::is_some));
+        let owner = owner.and_then(|at| table.rows.get_mut(at)).and_then(|row| row.get_mut(column));
+        let slot = owner.and_then(Option::as_mut);
         match slot {
             Some(own) if cell.col_span == 1 && own.col_span == 1 => {
                 own.passage = std::mem::take(&mut own.passage).joined(&cell.passage);

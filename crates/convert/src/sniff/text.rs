@@ -7,7 +7,7 @@ use super::Content;
 /// A page can begin with declarations, a server's lines or a program's warning, bytes.
 const HEAD: usize = 8192;
 
-/// What a file of text is; `start` has neither byte order mark nor blanks in front.
+/// What a file of text is; `start` has no blanks in front; a mark of UTF-16 may stand there.
 pub(super) fn content(start: &[u8]) -> Content {
     if start.is_empty() {
         return Content::Empty;
@@ -18,13 +18,10 @@ pub(super) fn content(start: &[u8]) -> Content {
     let letters = start.iter().skip(if has_mark { 2 } else { 0 }).filter(|byte| !is_wide || **byte != 0);
     let head: Vec<u8> = letters.take(HEAD).map(u8::to_ascii_lowercase).collect();
     let head = without_comments(&head);
-    if let Some(content) = mail(head).or_else(|| markup(head)) {
-        return content;
-    }
     if is_json(start) {
         return Content::Data("JSON data");
     }
-    Content::Text
+    mail(head).or_else(|| markup(head)).unwrap_or(Content::Text)
 }
 
 /// The beginning behind comments, marks and blanks; comments can be long.
@@ -47,6 +44,12 @@ fn without_comments(head: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether a tag stands somewhere, by its whole name.
+fn has_tag(head: &[u8], tag: &[u8]) -> bool {
+    let ends = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
+    head.windows(tag.len()).enumerate().any(|(at, window)| window == tag && ends(head.get(at + tag.len())))
+}
+
 fn has(head: &[u8], word: &[u8]) -> bool {
     head.windows(word.len()).any(|window| window == word)
 }
@@ -64,7 +67,7 @@ fn mail(head: &[u8]) -> Option<Content> {
 }
 
 /// Tags with which a page, or a piece of one, begins.
-const PAGE: [&[u8]; 20] = [
+const PAGE: &[&[u8]] = &[
     b"<html",
     b"<!doctype html",
     b"<head",
@@ -73,8 +76,7 @@ const PAGE: [&[u8]; 20] = [
     b"<body",
     b"<div",
     b"<table",
-    b"<p>",
-    b"<p ",
+    b"<p",
     b"<span",
     b"<center",
     b"<font",
@@ -106,10 +108,13 @@ fn markup(head: &[u8]) -> Option<Content> {
     {
         return Some(*content);
     }
-    if PAGE.iter().any(|tag| has(head, tag)) {
+    if is_page {
         return Some(Content::Html);
     }
-    head.starts_with(b"<?xml").then_some(Content::NotRead("an XML file"))
+    if head.starts_with(b"<?xml") {
+        return Some(Content::NotRead("an XML file"));
+    }
+    PAGE.iter().any(|tag| has_tag(head, tag)).then_some(Content::Html)
 }
 
 /// One JSON value, or lines of them.

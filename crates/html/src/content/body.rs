@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use kehoach_document::is_site_line;
 use kehoach_viet::key;
 use regex::Regex;
 
@@ -97,8 +98,9 @@ impl Chooser<'_> {
         let mut take = |at: usize, piece: &Piece| {
             let is_site = self.is_of_site(at, piece);
             is_whole &= !is_site;
-            // An advertisement between two parts of a text ends nothing.
-            let goes_on = !is_site || self.chrome(piece) == Some(Chrome::Advertising);
+            // An advertisement or "Xem thêm" between two parts of a text ends nothing.
+            let is_between = self.chrome(piece) == Some(Chrome::Advertising) || is_site_line(piece.text());
+            let goes_on = !is_site || is_between;
             if !is_site {
                 bounds.inside.insert(at);
             }

@@ -43,8 +43,13 @@ fn of_element(element: &Element, html: &Html) -> Option<Chrome> {
     ) {
         return Some(Chrome::Site);
     }
-    let names = [node.attr("id"), node.attr("class")];
-    names.into_iter().flatten().find_map(of_names)
+    // Ids are made of headings too: "danh-gia-ket-qua".
+    let of_id = node.attr("id").and_then(of_names).map(|chrome| match chrome {
+        Chrome::Site => Chrome::Perhaps,
+        other => other,
+    });
+    let of_class = node.attr("class").and_then(of_names);
+    of_class.into_iter().chain(of_id).min_by_key(|chrome| *chrome == Chrome::Perhaps)
 }
 
 /// Ids and classes: "sidebar-right", "boxVanBanLienQuan".
@@ -72,11 +77,30 @@ fn of_names(names: &str) -> Option<Chrome> {
                 return None;
             }
             let is_chrome = words.iter().any(|word| WORDS.chrome.contains(word))
-                || WORDS.chrome_joined.iter().any(|word| joined.contains(word));
+                || WORDS.chrome_joined.iter().any(|word| is_run(&words, word));
             let perhaps = || words.iter().any(|word| WORDS.perhaps.contains(word)).then_some(Chrome::Perhaps);
             if is_chrome { Some(Chrome::Site) } else { perhaps() }
         })
         .min_by_key(|chrome| *chrome == Chrome::Perhaps)
+}
+
+/// Whether some of the words, one behind the other, make `joined`.
+fn is_run(words: &[String], joined: &str) -> bool {
+    (0..words.len()).any(|start| {
+        let mut rest = joined;
+        words
+            .iter()
+            .skip(start)
+            .take_while(|word| match rest.strip_prefix(word.as_str()) {
+                Some(behind) if !rest.is_empty() => {
+                    rest = behind;
+                    true
+                }
+                _ => false,
+            })
+            .count();
+        rest.is_empty()
+    })
 }
 
 /// The words of a name: parted by signs, digits and capitals.

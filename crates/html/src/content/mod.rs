@@ -10,7 +10,7 @@ mod chrome;
 mod hidden;
 mod marks;
 
-use kehoach_document::{FurnitureKind, is_site_line};
+use kehoach_document::{FurnitureKind, is_site_line, is_site_tail};
 
 use crate::page::{Page, Piece};
 use crate::repeats::{self, Begins};
@@ -55,7 +55,7 @@ pub(crate) fn choose(page: &mut Page, marks: &Marks) -> Chosen {
         let bounds = chooser.of_site().unwrap_or_else(|| chooser.around_anchors());
         chooser.cut(&bounds);
     } else {
-        chooser.leave_out_chrome(|_, _| true);
+        chooser.leave_out_chrome(|_, chrome| chrome.is_plain());
         chooser.leave_out_site_lines();
     }
     Chosen { roles: chooser.roles, attributes: pairs, has_anchors, was_hidden }
@@ -253,14 +253,14 @@ impl<'p> Chooser<'p> {
 
     /// Lines at the end that sites print under every document.
     fn trim_end(&mut self, last: usize) {
-        let tail = self.open().rev().take_while(|(at, piece)| *at > last && is_site_line(bare(piece)));
+        let tail = self.open().rev().take_while(|(at, piece)| *at > last && is_site_tail(bare(piece)));
         let tail = tail.map(|(at, _)| (at, FurnitureKind::Menu)).collect();
         self.give(tail);
     }
 
     /// Lines that sites print, wherever they stand: on a page without a document there is nothing to spare.
     fn leave_out_site_lines(&mut self) {
-        let lines = self.open().filter(|(_, piece)| is_site_line(bare(piece)));
+        let lines = self.open().filter(|(_, piece)| is_site_tail(bare(piece)));
         let lines = lines.map(|(at, _)| (at, FurnitureKind::Menu)).collect();
         self.give(lines);
     }

@@ -63,7 +63,7 @@ impl Look {
                 "visibility" => self.unseen = value.eq_ignore_ascii_case("hidden"),
                 "mso-hide" => self.hidden |= value.eq_ignore_ascii_case("all"),
                 "white-space" => self.pre = value.to_ascii_lowercase().starts_with("pre"),
-                "font-family" | "font" | "mso-fareast-font-family" => self.family(value),
+                "font-family" | "font" => self.family(value),
                 _ => {}
             }
         }
@@ -74,7 +74,7 @@ impl Look {
     pub(crate) fn family(&mut self, families: &str) {
         let first = families.split(',').next().unwrap_or_default();
         let first = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-        if !first.is_empty() {
+        if !first.is_empty() && !first.eq_ignore_ascii_case("inherit") {
             // "font: 13pt .VnTime" has the family behind the size.
             let last = first.rsplit(' ').next().unwrap_or(first).trim_matches(['"', '\'']);
             self.font = Font::of(first).or_else(|| Font::of(last));

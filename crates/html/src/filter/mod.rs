@@ -61,6 +61,18 @@ struct State {
     run: Option<Look>,
 }
 
+impl State {
+    /// Counts an element that the tree builder gets; says whether it may.
+    fn count(&mut self, settings: &Settings, line: u64) -> bool {
+        self.elements += 1;
+        let is_free = self.elements <= settings.elements;
+        if !is_free {
+            self.seen.too_many.get_or_insert(line);
+        }
+        is_free
+    }
+}
+
 /// An element whose content is left out.
 #[derive(Debug)]
 struct Skipping {
@@ -151,10 +163,10 @@ impl<S: TokenSink> Filter<S> {
     }
 
     fn begin_run(&self, look: Look, line: u64) {
-        let mut state = self.state.borrow_mut();
-        state.elements += 1;
-        state.run = Some(look);
-        drop(state);
+        if !self.state.borrow_mut().count(&self.settings, line) {
+            return;
+        }
+        self.state.borrow_mut().run = Some(look);
         let attribute = Attribute {
             name: QualName::new(None, ns!(), LocalName::from(LOOK)),
             value: StrTendril::from(look.code()),
@@ -260,9 +272,7 @@ impl<S: TokenSink> Filter<S> {
         if given == Given::Nothing {
             return TokenSinkResult::Continue;
         }
-        state.elements += 1;
-        if state.elements > self.settings.elements {
-            state.seen.too_many = Some(line);
+        if !state.count(&self.settings, line) {
             return TokenSinkResult::Continue;
         }
         drop(state);
@@ -318,7 +328,9 @@ impl<S: TokenSink> Filter<S> {
             None if class(&tag.name) == Class::Inline => TokenSinkResult::Continue,
             // The parser knows what a stray end tag does: `</p>` and `</br>` make an element.
             None => {
-                self.state.borrow_mut().elements += 1;
+                if !self.state.borrow_mut().count(&self.settings, line) {
+                    return TokenSinkResult::Continue;
+                }
                 self.give(Token::TagToken(tag), line)
             }
         }

@@ -92,7 +92,13 @@ impl Stack {
         for (at, open) in near {
             if &*open.name == name {
                 let given = open.given;
-                self.close(at);
+                let inside = self.open.get(at + 1..).unwrap_or_default();
+                if given == Given::Nothing && inside.iter().any(|open| open.given != Given::Nothing) {
+                    // The parser does not see this tag, so what it has open inside stays so.
+                    self.open.remove(at);
+                } else {
+                    self.close(at);
+                }
                 return Some(given);
             }
             if is_wall(&open.name) {

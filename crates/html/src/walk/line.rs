@@ -81,7 +81,8 @@ impl Under {
         }
         let raw = &mut self.typed.raw;
         let starts = raw.is_empty() || raw.ends_with('\n');
-        if (self.blank || text.starts_with(is_blank)) && !starts && !raw.ends_with(' ') {
+        let brings_blank = look.pre && text.starts_with(is_blank);
+        if (self.blank || text.starts_with(is_blank)) && !starts && !raw.ends_with(' ') && !brings_blank {
             raw.push(' ');
         }
         self.blank = text.ends_with(is_blank);
@@ -128,8 +129,10 @@ impl Under {
 
     /// The line as a piece, and what of it is hidden as another.
     pub(super) fn finish(mut self) -> impl Iterator<Item = Piece> {
-        let raw = &mut self.typed.raw;
-        raw.truncate(raw.trim_end_matches(['\n', ' ']).len());
+        let length = self.typed.raw.trim_end_matches(['\n', ' ']).len();
+        if length < self.typed.raw.len() {
+            self.typed = self.typed.slice(&(0..length));
+        }
         let words = |line: &str| line.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let hidden = self.hidden.trim().lines().map(words).collect::<Vec<_>>().join("\n");
         let piece = |typed: Typed, label, spot, hidden| Piece {

@@ -255,8 +255,13 @@ impl Walk {
 
     /// The spot of an element: by its id, or by its position among its like.
     fn spot(&mut self, name: &'static str, element: &Node) -> Option<Rc<Spot>> {
+        /// A chain of spots ends as deep as a stack allows; the filter lets no page come so far.
+        const DEEPEST: usize = 1024;
         if matches!(name, "html" | "head" | "body") {
             return None;
+        }
+        if self.frames.len() >= DEEPEST {
+            return self.frames.last().and_then(|frame| frame.spot.clone());
         }
         if let Some(id) = element.id().filter(|id| !id.trim().is_empty()) {
             return Some(Spot::named(&format!("{name}#{}", id.trim())));
@@ -350,7 +355,7 @@ fn raised(text: &str) -> Cow<'_, str> {
     let bare = text.trim();
     let raised: Option<String> = bare.chars().map(digit).collect();
     match raised.filter(|_| (1..=LONGEST).contains(&bare.len())) {
-        Some(raised) => Cow::Owned(raised),
+        Some(raised) => Cow::Owned(text.replacen(bare, &raised, 1)),
         None => unescaped(text),
     }
 }
@@ -407,8 +412,6 @@ fn block_name(name: &str) -> Option<&'static str> {
         "body",
         "hgroup",
         "search",
-        "listing",
-        "xmp",
     ];
     let known = BLOCKS.iter().find(|block| **block == name).copied();
     // "app-root": elements of a program's own are boxes.
