@@ -16,6 +16,7 @@ pub(crate) struct Words {
     pub(crate) chrome_joined: Vec<String>,
     pub(crate) advertising: Vec<String>,
     pub(crate) messages: Vec<String>,
+    pub(crate) bodies: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

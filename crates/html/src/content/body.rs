@@ -11,7 +11,7 @@ use super::Chooser;
 use super::anchors;
 use super::chrome::Chrome;
 use crate::page::Piece;
-use crate::words::pattern;
+use crate::words::{WORDS, pattern};
 
 /// The pieces of the document.
 pub(super) struct Bounds {
@@ -124,53 +124,6 @@ impl Chooser<'_> {
 /// "Hồng Lam, ngày 05 tháng 01 năm 2026".
 static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)ngày.{0,12}tháng.{0,12}năm"));
 
-/// Words that begin the name of a body, or go on with it, folded.
-const BODIES: &[&str] = &[
-    "uy ban nhan dan",
-    "ubnd",
-    "hoi dong nhan dan",
-    "hdnd",
-    "so ",
-    "bo ",
-    "ban ",
-    "dang bo",
-    "dang uy",
-    "tinh uy",
-    "thanh uy",
-    "huyen uy",
-    "phong ",
-    "van phong",
-    "chi cuc",
-    "cuc ",
-    "truong ",
-    "trung tam",
-    "tinh ",
-    "thanh pho",
-    "xa ",
-    "phuong ",
-    "huyen ",
-    "quan ",
-    "thi xa",
-    "thi tran",
-    "dac khu",
-    "quoc hoi",
-    "chinh phu",
-    "thu tuong",
-    "uy ban",
-    "mat tran",
-    "cong an",
-    "vien ",
-    "doan ",
-    "hoi ",
-    "lien doan",
-    "benh vien",
-    "bhxh",
-    "toa an",
-    "kho bac",
-    "thue ",
-    "to ",
-];
-
 /// Whether a line can stand above a letterhead's motto: a body, the date, "Độc lập - Tự do - Hạnh phúc", a mark of drafts.
 pub(super) fn is_above_letterhead(text: &str) -> bool {
     const LONGEST: usize = 120;
@@ -189,6 +142,6 @@ pub(super) fn is_above_letterhead(text: &str) -> bool {
     DATE.is_match(text)
         || folded.starts_with("doc lap")
         || folded.starts_with("du thao")
-        || BODIES.iter().any(|start| folded.starts_with(start)) && !text.ends_with(['.', ';'])
+        || WORDS.bodies.iter().any(|start| folded.starts_with(start.as_str())) && !text.ends_with(['.', ';'])
         || is_short && key::is_capitals(text)
 }
