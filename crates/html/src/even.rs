@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use kehoach_document::Typed;
 use kehoach_model::{Finding, Rule, Severity};
-use kehoach_viet::{Charset, Encoding, Font, Text, composed, in_font, restore};
+use kehoach_viet::{Change, Charset, Encoding, Font, Text, composed, in_font, restore};
 
 use crate::page::{Content, Page, Piece};
 
@@ -126,9 +126,14 @@ fn legacy_fonts(page: &mut Page) -> Vec<Charset> {
             }
         }
     });
+    let is_decoded = |run: &str, font: Font| {
+        let text = Text::of_runs([(run, Some(font))]);
+        text.edits().iter().any(|edit| matches!(edit.change, Change::Legacy(_)))
+    };
+    // A quarter of the runs with marks: in one capital or two syllables many are words as they stand.
     let is_legacy = |(font, text): &(Font, String)| {
-        text.split('\n').filter(|run| Text::of_runs([(*run, Some(*font))]).normal() != *run).count() * 4
-            > text.split('\n').filter(|run| !run.is_ascii()).count()
+        let marked = text.split('\n').filter(|run| !run.is_ascii());
+        marked.clone().filter(|run| is_decoded(run, *font)).count() * 4 > marked.count()
     };
     texts.iter().filter(|found| is_legacy(found)).map(|(font, _)| font.charset).collect()
 }

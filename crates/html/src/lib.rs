@@ -12,6 +12,7 @@
 //! open formatting elements, and a word that tags cut must stay whole; a table keeps its shape unless it lays out the
 //! page; the document is where its anchors are (motto, number line, "Nơi nhận", TT), the lists of known sites only help.
 
+mod around;
 mod attributes;
 mod content;
 mod decode;
@@ -32,9 +33,10 @@ mod words;
 
 pub use limits::{Limits, ReadError};
 
-use kehoach_document::{At, Block, Document, Furniture, FurnitureKind, Gathering, Line, Passage};
+use kehoach_document::{At, Block, Document, Gathering};
 use kehoach_model::{Format, TextOrigin};
 
+use around::Around;
 use content::{Chosen, Marks, Role};
 use findings::Hidden;
 use page::{Content, Page, Piece};
@@ -106,8 +108,7 @@ fn gather(page: Page, chosen: Chosen, limits: &Limits, document: &mut Document) 
             (Role::Furniture(kind), content) => around.add(kind, content, block),
         }
     }
-    around.end();
-    document.furniture = around.furniture;
+    document.furniture = around.into_furniture();
     document.warnings.extend(findings::of_furniture(&document.furniture));
     document.warnings.extend(hidden.findings());
     gathering.finish(document);
@@ -127,44 +128,6 @@ fn tell_hidden(piece: &Piece, block: u32, hidden: &mut Hidden) {
         Content::Table(table) => {
             let cells = table.cells().flat_map(|cell| &cell.flow);
             cells.filter(|inside| inside.hidden || piece.hidden).for_each(tell);
-        }
-    }
-}
-
-/// What stands around the document: neighbouring pieces of one kind are one.
-#[derive(Default)]
-struct Around {
-    furniture: Vec<Furniture>,
-    kind: Option<FurnitureKind>,
-    /// Lines of the piece under way.
-    lines: Vec<Line>,
-}
-
-impl Around {
-    fn end(&mut self) {
-        let lines = std::mem::take(&mut self.lines);
-        let Some(kind) = self.kind.take() else { return };
-        let passage = Passage::of_lines(lines.iter().map(|line| (line.typed.raw.as_str(), line.at.place())));
-        if !passage.is_empty() {
-            self.furniture.push(Furniture { kind, passage });
-        }
-    }
-
-    fn add(&mut self, kind: FurnitureKind, content: Content, block: u32) {
-        if self.kind != Some(kind) {
-            self.end();
-        }
-        self.kind = Some(kind);
-        match content {
-            Content::Line(line) => self.lines.push(Line { at: At { block, ..line.at }, ..line }),
-            Content::Table(table) => {
-                let line = |cell: &page::Cell| Line {
-                    typed: cell.typed(),
-                    label: None,
-                    at: At { block, spot: cell.spot.clone() },
-                };
-                self.lines.extend(table.cells().map(line).filter(|line| !line.typed.is_blank()));
-            }
         }
     }
 }

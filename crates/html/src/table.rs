@@ -180,7 +180,7 @@ impl Grid {
     }
 }
 
-/// Whether the cell of row `above` at column `first` reaches row `at` with the same width.
+/// Whether what stands in row `above` at column `first` reaches row `at` with the same width.
 fn covers(slots: &[Vec<Slot>], above: usize, first: usize, span: usize, at: usize) -> bool {
     let slot = |row: usize| slots.get(row).and_then(|row| row.get(first));
     let is_whole = above + 1 == at || slot(at - 1).is_some_and(Option::is_none);

@@ -93,7 +93,9 @@ impl Columns {
                 placed.push((0..row.len()).map(|at| (at, at + 1)).collect());
                 continue;
             }
-            let fits = |whole: &&Row| row.iter().all(|cell| whole.iter().any(|other| other.0 == cell.0));
+            // Cells of a row stand in the order of their columns.
+            let begins = |whole: &Row, column| whole.binary_search_by_key(&column, |cell| cell.0).is_ok();
+            let fits = |whole: &&Row| row.iter().all(|cell| begins(whole, cell.0));
             let whole = above.filter(fits).or(below.filter(fits)).or(above).or(below);
             placed.push(by_row(row, whole, most));
         }

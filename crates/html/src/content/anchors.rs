@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use kehoach_document::head::is_ordinal_head;
 use kehoach_viet::key;
 use regex::Regex;
 
+use crate::layout::is_data;
 use crate::page::{Content, Piece, Table};
 use crate::words::pattern;
 
@@ -35,6 +35,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// "II. NHIỆM VỤ VÀ GIẢI PHÁP", "Điều 1. Phạm vi".
 static HEADING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:[IVX]{1,5}\s?[.)/-]\s*\p{Lu}[^\p{Ll}]{5,}$|Điều [0-9]{1,3}\. )"));
+/// Kinds of documents as their headings print them (Nghị định 30/2020/NĐ-CP, Điều 7, and the Party's).
 const KINDS: &[&str] = &[
     "KẾ HOẠCH",
     "QUYẾT ĐỊNH",
@@ -69,17 +70,14 @@ pub(crate) fn of(piece: &Piece) -> Option<Anchor> {
 
 /// What a table is an anchor of; in a hidden one all text is hidden.
 fn of_table(table: &Table, hidden: bool) -> Option<Anchor> {
-    /// Rows of a letterhead or a signature, and rows above a head.
+    /// Rows of a letterhead or a signature.
     const ROWS: usize = 8;
     /// Cells of a row that can hold one.
     const CELLS: usize = 3;
-    let rows = table.rows.iter().take(ROWS);
-    let mut heads = rows.clone().take(4).flat_map(|row| row.cells.iter().take(2));
-    let is_head = |text: &str| is_ordinal_head(text.trim());
-    if table.rows.len() > 1 && heads.any(|cell| lines(&cell.flow, hidden).any(is_head)) {
+    if table.rows.len() > 1 && is_data(table) {
         return (!lists_documents(table, hidden)).then_some(Anchor::Within);
     }
-    let cells = rows.flat_map(|row| row.cells.iter().take(CELLS));
+    let cells = table.rows.iter().take(ROWS).flat_map(|row| row.cells.iter().take(CELLS));
     cells.flat_map(|cell| lines(&cell.flow, hidden)).find_map(of_text)
 }
 

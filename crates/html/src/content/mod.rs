@@ -48,12 +48,13 @@ pub(crate) fn choose(page: &mut Page, marks: &Marks) -> Chosen {
     let was_hidden = hidden::show(page);
     let mut chooser = Chooser::new(page, marks);
     chooser.leave_out_copies();
+    chooser.find_span();
     chooser.clear_chrome();
     let pairs = chooser.take_attributes();
-    let has_anchors = chooser.anchored().next().is_some();
-    if has_anchors {
+    let has_anchors = chooser.span.is_some();
+    if let Some((first, last)) = chooser.span {
         let bounds = chooser.of_site().unwrap_or_else(|| chooser.around_anchors());
-        chooser.cut(&bounds);
+        chooser.cut(&bounds, first, last);
     } else {
         chooser.leave_out_chrome(|_, chrome| chrome.is_plain());
         chooser.leave_out_site_lines();
@@ -68,6 +69,8 @@ struct Chooser<'p> {
     anchors: Vec<Option<Anchor>>,
     /// For each element, what it is of the site; not where it holds an anchor.
     chrome: Vec<Option<Chrome>>,
+    /// Positions of the first and the last anchor, copies left out; `None` where there is none.
+    span: Option<(usize, usize)>,
 }
 
 impl<'p> Chooser<'p> {
@@ -80,6 +83,7 @@ impl<'p> Chooser<'p> {
             roles: page.pieces.iter().map(role).collect(),
             anchors: page.pieces.iter().map(anchor).collect(),
             chrome: marks.chrome.clone(),
+            span: None,
         }
     }
 
@@ -134,6 +138,12 @@ impl<'p> Chooser<'p> {
         }
     }
 
+    fn find_span(&mut self) {
+        let first = self.anchored().next().map(|(at, _)| at);
+        let last = self.anchored().next_back().map(|(at, _)| at);
+        self.span = first.zip(last);
+    }
+
     /// What holds an anchor is not the site's, whatever its class says; what the site's holds is so with it.
     fn clear_chrome(&mut self) {
         let parent =
@@ -159,9 +169,8 @@ impl<'p> Chooser<'p> {
 
     /// Attributes stand around the document; lines of its own that look so are its own.
     fn take_attributes(&mut self) -> Vec<attributes::Pair> {
-        let first = self.anchored().next().map_or(usize::MAX, |(at, _)| at);
-        let last = self.anchored().next_back().map_or(0, |(at, _)| at);
-        let found = attributes::find(self.page, |at| self.is_open(at) && (at < first || at > last));
+        let is_around = |at: usize| self.span.is_none_or(|(first, last)| at < first || at > last);
+        let found = attributes::find(self.page, |at| self.is_open(at) && is_around(at));
         for at in found.pieces {
             self.set(at, Role::Attribute);
         }
@@ -183,7 +192,7 @@ impl<'p> Chooser<'p> {
             Some(Role::Body) => {
                 self.chrome(piece).is_some()
                     || leads_elsewhere(piece)
-                    || self.name(piece) == "h1" && self.anchored().next().is_some_and(|(first, _)| at < first)
+                    || self.name(piece) == "h1" && self.span.is_some_and(|(first, _)| at < first)
                     || is_site_line(bare(piece))
             }
             _ => true,
@@ -191,12 +200,11 @@ impl<'p> Chooser<'p> {
     }
 
     /// Gives every piece outside the document to the site, then what of the site stands inside it.
-    fn cut(&mut self, bounds: &Bounds) {
+    /// Its anchors stand from `first` to `last`.
+    fn cut(&mut self, bounds: &Bounds, first: usize, last: usize) {
         let outside = self.open().filter(|(at, _)| !bounds.holds(*at));
         let outside = outside.map(|(at, piece)| (at, self.kind(piece, bounds.is_below(at)))).collect();
         self.give(outside);
-        let first = self.anchored().next().map_or(0, |(at, _)| at);
-        let last = self.anchored().next_back().map_or(0, |(at, _)| at);
         // Between its anchors nearly all is the document's, whatever a class is called.
         self.leave_out_chrome(|at, chrome| !(first..=last).contains(&at) || chrome.is_plain());
         self.leave_out_lists(first, last);
