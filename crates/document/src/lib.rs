@@ -16,6 +16,7 @@ mod gather;
 pub mod grid;
 pub mod head;
 pub mod label;
+pub mod page;
 mod passage;
 mod read;
 mod repairs;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use kehoach_model::Place;
 use kehoach_viet::{Font, Text, key};
 
+use crate::Typed;
+
 /// Blank lines that may part two runs of one passage without parting its place.
 const BLANK_LINES: u32 = 3;
 
@@ -74,6 +76,33 @@ impl Passage {
             end = range.end;
         }
         push(end..raw.len(), None);
+        Self::of_runs(&raw, runs)
+    }
+
+    /// A passage of a page: its text, and the places of the stretches that it was set in (bytes, in order).
+    #[must_use]
+    pub fn set(text: Typed, places: Vec<(Range<usize>, Place)>) -> Self {
+        let Typed { raw, fonts } = text;
+        if fonts.is_empty() {
+            let runs = places.into_iter().map(|(raw, at)| Run { raw, at, font: None }).collect();
+            return Self { text: Text::typed(raw), runs, typed: true };
+        }
+        let mut runs = Vec::with_capacity(places.len());
+        for (range, at) in places {
+            let mut end = range.start;
+            let mut push = |raw: Range<usize>, font| {
+                if !raw.is_empty() {
+                    runs.push(Run { raw, at: at.clone(), font });
+                }
+            };
+            let inside = fonts.iter().filter(|(font, _)| font.start < range.end && font.end > range.start);
+            for (stretch, font) in inside {
+                push(end..stretch.start.max(end), None);
+                end = stretch.end.min(range.end);
+                push(stretch.start.max(range.start)..end, Some(*font));
+            }
+            push(end..range.end, None);
+        }
         Self::of_runs(&raw, runs)
     }
 

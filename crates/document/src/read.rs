@@ -4,7 +4,7 @@ use kehoach_model::{Finding, NamedSchema, Place, Source};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph};
+use crate::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Table};
 
 /// Name and version of the read document.
 pub const DOCUMENT_SCHEMA: &str = "kehoach/document@1";
@@ -47,7 +47,7 @@ pub enum ReadBlock {
         inferred: bool,
         /// Where it stands.
         at: Vec<Place>,
-        /// Rows of cells; `null` where a span covers the slot.
+        /// Rows of cells; `null` where a span of columns covers the slot.
         rows: Vec<Vec<Option<ReadCell>>>,
     },
 }
@@ -57,7 +57,7 @@ pub enum ReadBlock {
 pub struct ReadCell {
     /// Its text.
     pub text: String,
-    /// Rows that it spans.
+    /// Rows that it spans; 0 where it is covered by a cell above, whose text and place it repeats.
     pub row_span: u32,
     /// Columns that it spans.
     pub col_span: u32,
@@ -125,14 +125,43 @@ impl ReadBlock {
                 header_rows: table.header_rows as u32,
                 inferred: table.inferred,
                 at,
-                rows: table
-                    .rows
-                    .into_iter()
-                    .map(|row| row.into_iter().map(|slot| slot.map(ReadCell::new)).collect())
-                    .collect(),
+                rows: rows(table),
             },
         }
     }
+}
+
+/// The rows of a table. A slot below a cell that spans rows shows its text again, with a row span of 0.
+fn rows(table: Table) -> Vec<Vec<Option<ReadCell>>> {
+    // Of each column, what reaches down into the next row, and into how many more.
+    let mut reaching: Vec<Option<(ReadCell, u32)>> = Vec::new();
+    reaching.resize_with(table.width(), || None);
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in table.rows {
+        let slots = row.into_iter().enumerate().map(|(column, slot)| {
+            let above = reaching.get_mut(column);
+            match slot.map(ReadCell::new) {
+                Some(cell) => {
+                    if let Some(above) = above {
+                        let covered = ReadCell { row_span: 0, ..cell.clone() };
+                        *above = (cell.row_span > 1).then(|| (covered, cell.row_span - 1));
+                    }
+                    Some(cell)
+                }
+                None => above.and_then(|above| {
+                    let (cell, left) = above.as_mut()?;
+                    let cell = cell.clone();
+                    *left -= 1;
+                    if *left == 0 {
+                        *above = None;
+                    }
+                    Some(cell)
+                }),
+            }
+        });
+        rows.push(slots.collect());
+    }
+    rows
 }
 
 impl ReadCell {

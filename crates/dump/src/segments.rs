@@ -69,7 +69,7 @@ fn push_tables(mut pieces: grid::Pieces, document: &mut Document) {
             pieces.breaks.iter().filter_map(|&row| row.checked_sub(at)).filter(|&row| row > 0).collect();
         pieces.breaks.retain(|&row| row < at);
         push_table(pieces, document);
-        push_table(grid::Pieces { rows, breaks, marked_head: 0 }, document);
+        push_table(grid::Pieces { rows, breaks, ..grid::Pieces::default() }, document);
     } else {
         push_table(pieces, document);
     }

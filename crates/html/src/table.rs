@@ -117,7 +117,7 @@ pub(crate) fn build(
         slots.push(line);
     }
     cut_spans(&mut slots);
-    Ok(Pieces { rows: slots, breaks: Vec::new(), marked_head })
+    Ok(Pieces { rows: slots, marked_head, ..Pieces::default() })
 }
 
 /// Which grid columns the cells of each row take, those of cells above included.

@@ -50,6 +50,9 @@ pub(crate) enum Command {
     Read {
         /// The file, or - for standard input
         file: PathBuf,
+        /// Draw what is read of a page of a PDF, as SVG, a layer each for pictures, cells, rulings, lines and text
+        #[arg(long, value_name = "PAGE")]
+        debug_svg: Option<u32>,
     },
     /// Normalise Vietnamese text of any kind, tell its encodings, or explain every change
     Text(TextArgs),

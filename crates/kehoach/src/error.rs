@@ -38,12 +38,18 @@ pub enum ParseError {
     /// Another such, which the program it came from can save as one that is read.
     #[error("{0} is not read by this version; open it and save it as {1}")]
     SaveAs(&'static str, &'static str),
+    /// Pages are drawn of PDFs only.
+    #[error("no PDF: only pages of a PDF can be drawn")]
+    NoPages,
     /// The reader could show nothing.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The page reader could show nothing.
     #[error(transparent)]
     Html(#[from] kehoach_html::ReadError),
+    /// The PDF reader could show nothing.
+    #[error(transparent)]
+    Pdf(#[from] kehoach_pdf::ReadError),
     /// The DOCX reader could show nothing.
     #[error(transparent)]
     Docx(#[from] kehoach_docx::ReadError),
@@ -73,16 +79,19 @@ impl ParseError {
         match self {
             Self::Empty | Self::Data(_) | Self::NoDocument => Outcome::Skipped,
             Self::Html(error) if error.is_no_document() => Outcome::Skipped,
+            Self::Pdf(error) if error.is_no_document() => Outcome::Skipped,
             Self::Convert(_) => Outcome::Failed,
             Self::Packed(_)
             | Self::Encrypted
             | Self::Damaged(_)
             | Self::NoConverter(_)
             | Self::NotRead(_)
+            | Self::NoPages
             | Self::SaveAs(..)
             | Self::Read(_)
             | Self::Docx(_)
             | Self::Html(_)
+            | Self::Pdf(_)
             | Self::Xlsx(_) => Outcome::Rejected,
         }
     }
@@ -97,12 +106,14 @@ impl ParseError {
             | Self::Encrypted
             | Self::Damaged(_)
             | Self::NotRead(_)
+            | Self::NoPages
             | Self::SaveAs(..) => Stage::Sniff,
             Self::NoConverter(_)
             | Self::Convert(_)
             | Self::Read(_)
             | Self::Docx(_)
             | Self::Html(_)
+            | Self::Pdf(_)
             | Self::Xlsx(_) => Stage::Read,
             Self::NoDocument => Stage::Recognise,
         }

@@ -38,8 +38,10 @@ pub struct Options {
     pub dump: kehoach_dump::Limits,
     /// Caps on DOCX.
     pub docx: kehoach_docx::Limits,
-    /// Caps on pages.
+    /// Caps on web pages.
     pub html: kehoach_html::Limits,
+    /// Caps on PDF.
+    pub pdf: kehoach_pdf::Limits,
     /// Caps on workbooks.
     pub xlsx: xlsx::Limits,
     /// What makes DOCX of DOC, RTF and ODT; `None`: they are refused.
@@ -85,12 +87,24 @@ fn read_as(
     Ok((document, source))
 }
 
+/// What is read of a page of a PDF, counted from 1, drawn as SVG for people; `None` where it has no such page.
+///
+/// # Errors
+/// [`ParseError`] where the file is no PDF or cannot be opened.
+pub fn draw(bytes: &[u8], page: u32, options: &Options) -> Result<Option<String>, ParseError> {
+    match sniff(bytes) {
+        Content::Pdf => Ok(kehoach_pdf::draw(bytes, page, &options.pdf)?),
+        _ => Err(ParseError::NoPages),
+    }
+}
+
 fn read_as_it_is(bytes: &[u8], options: &Options) -> Result<Document, ParseError> {
     match sniff(bytes) {
         Content::Empty => Err(ParseError::Empty),
         Content::Text => Ok(kehoach_dump::read(bytes, &options.dump)?),
         Content::Docx => Ok(kehoach_docx::read(bytes, &options.docx)?),
         Content::Html => Ok(kehoach_html::read(bytes, &options.html)?),
+        Content::Pdf => Ok(kehoach_pdf::read(bytes, &options.pdf)?),
         Content::Xlsx => Ok(xlsx::read(bytes, &options.xlsx)?),
         Content::Doc => Err(ParseError::NoConverter("a Word 97-2003 document (DOC)")),
         Content::Rtf => Err(ParseError::NoConverter("a Rich Text file (RTF)")),

@@ -72,8 +72,14 @@ fn run(cli: &Cli) -> Result<ExitCode> {
             out.flush()?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Read { file } => {
+        Command::Read { file, debug_svg } => {
             let (bytes, name) = load(file)?;
+            if let Some(page) = debug_svg {
+                let drawn = kehoach::draw(&bytes, *page, &options()).with_context(|| name.clone())?;
+                let drawn = drawn.with_context(|| format!("{name} has no page {page}"))?;
+                io::stdout().lock().write_all(drawn.as_bytes())?;
+                return Ok(ExitCode::SUCCESS);
+            }
             let (document, source) =
                 kehoach::read(&bytes, &name, &options()).with_context(|| name.clone())?;
             // Standard output would flush at every line end.

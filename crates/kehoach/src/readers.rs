@@ -37,6 +37,7 @@ impl Parser for Readers {
         match sniff(head) {
             Content::Text | Content::Empty | Content::Data(_) => self.options.dump.bytes as u64,
             Content::Html => self.options.html.bytes as u64,
+            Content::Pdf => self.options.pdf.bytes as u64,
             Content::Docx
             | Content::Xlsx
             | Content::Doc

@@ -59,7 +59,7 @@ impl Place {
     }
 
     /// Adds `next` to a list of places in reading order; lines that touch, or are parted by blank lines
-    /// only (`gap` lines at most), become one range.
+    /// only (`gap` lines at most), become one range, and boxes of a page that are as near become one box.
     pub fn push_merged(places: &mut Vec<Self>, next: &Self, gap: u32) {
         if let (Some(Self::Lines { lines: last }), Self::Lines { lines: new }) = (places.last_mut(), next)
             && new.0 >= last.0
@@ -68,10 +68,29 @@ impl Place {
             last.1 = last.1.max(new.1);
             return;
         }
+        if let (Some(Self::Page { page, bbox }), Self::Page { page: next_page, bbox: new }) =
+            (places.last_mut(), next)
+            && page == next_page
+            && near(bbox, new, gap)
+        {
+            let [x0, y0, x1, y1] = new;
+            *bbox = [bbox[0].min(*x0), bbox[1].min(*y0), bbox[2].max(*x1), bbox[3].max(*y1)];
+            return;
+        }
         if places.last() != Some(next) {
             places.push(next.clone());
         }
     }
+}
+
+/// Whether two boxes are not more than `gap` lines apart, or as many widths of a column's gutter.
+fn near(a: &[f32; 4], b: &[f32; 4], gap: u32) -> bool {
+    /// A line of text, PDF points.
+    const LINE_PT: f32 = 16.0;
+    let reach = LINE_PT * (gap.min(64) as f32 + 1.0);
+    let apart = |a0: f32, a1: f32, b0: f32, b1: f32| (b0 - a1).max(a0 - b1);
+    let ([ax0, ay0, ax1, ay1], [bx0, by0, bx1, by1]) = (*a, *b);
+    apart(ay0, ay1, by0, by1) <= reach && apart(ax0, ax1, bx0, bx1) <= reach * 4.0
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub enum Content {
     Docx,
     /// A web page, or a piece of one.
     Html,
+    /// A PDF.
+    Pdf,
     /// An Excel workbook (XLSX, XLSM, XLTX).
     Xlsx,
     /// A document of Word 97-2003; becomes DOCX first.
@@ -46,7 +48,7 @@ const RTF: &[u8] = b"{\\rtf";
 
 /// Magic numbers at the start of a file.
 const MAGIC: &[(&[u8], Content)] = &[
-    (b"%PDF", Content::NotRead("PDF")),
+    (b"%PDF", Content::Pdf),
     (RTF, Content::Rtf),
     (b"\xdb\xa5", Content::SaveAs("a document of Word 2 or older", "DOCX")),
     (b"\x89PNG", Content::Data("a PNG image")),
@@ -85,7 +87,17 @@ pub fn sniff(bytes: &[u8]) -> Content {
     if let Some((_, content)) = MAGIC.iter().take(LATE_MAGIC).find(|(magic, _)| start.starts_with(magic)) {
         return *content;
     }
+    if is_late_pdf(bytes) {
+        return Content::Pdf;
+    }
     text::content(start)
+}
+
+/// Whether a PDF begins behind something else, as servers and mail programs leave it: readers look for it in the first
+/// 1024 bytes (ISO 32000-1, annex H.3).
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    head.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).any(|line| line.starts_with(b"%PDF-"))
 }
 
 /// The format of a file that must become DOCX before it is read. Cheaper than [`sniff`] and without a look into
@@ -118,8 +130,10 @@ mod tests {
     #[test]
     fn content_decides() {
         assert_eq!(sniff(b" \r\n\t"), Content::Empty);
-        assert_eq!(sniff(b"%PDF-1.7"), Content::NotRead("PDF"));
-        assert_eq!(sniff(b"\n%PDF-1.7"), Content::NotRead("PDF"));
+        assert_eq!(sniff(b"%PDF-1.7"), Content::Pdf);
+        assert_eq!(sniff(b"\n%PDF-1.7"), Content::Pdf);
+        assert_eq!(sniff(b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7"), Content::Pdf);
+        assert_eq!(sniff("Tệp bắt đầu bằng %PDF-1.7".as_bytes()), Content::Text);
         assert_eq!(sniff(b"{\\rtf1\\ansi}"), Content::Rtf);
         assert_eq!(sniff(b"\xef\xbb\xbf {\\rtf1\\ansi}"), Content::Rtf);
         assert_eq!(sniff(b"Rar!\x1a"), Content::Packed("a RAR archive"));

@@ -36,7 +36,7 @@ pub(super) fn add(
             Segment::Table(range) => {
                 let lines = lines.get(range).unwrap_or_default();
                 let rows = table(lines, cells, left)?;
-                let joined = grid::join(Pieces { rows, breaks: Vec::new(), marked_head: 0 });
+                let joined = grid::join(Pieces { rows, ..Pieces::default() });
                 document.furniture.extend(joined.furniture);
                 document.warnings.extend(joined.findings);
                 document.blocks.push(Block::Table(joined.table));

@@ -12,7 +12,7 @@ use kehoach_viet::key;
 
 use crate::{Cell, Furniture, FurnitureKind, Passage, Slot, Table, head};
 
-pub use pieces::{Pieces, goes_on};
+pub use pieces::{Pieces, Seam, goes_on};
 pub use place::{Placed, place};
 
 /// A joined table and what was mended on the way.
@@ -37,9 +37,11 @@ pub fn join(pieces: Pieces) -> Joined {
     let mut numbered = pieces.rows.iter().take(header_rows).skip(1);
     let numbers = numbered.position(|row| head::is_column_numbers(row)).and_then(|at| head.get(at + 1));
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(pieces.rows.len());
+    let mut behind_break = false;
     let mut source = pieces.rows.into_iter().enumerate().peekable();
     while let Some((position, mut row)) = source.next() {
         row.resize_with(width, || Some(Cell::new(Passage::default())));
+        behind_break |= pieces.breaks.binary_search(&position).is_ok();
         // Comparing every row with the head would fold every cell; a head begins with TT.
         let headlike = position >= header_rows
             && row.iter().take(2).flatten().any(|cell| head::is_ordinal_head(cell.normal()));
@@ -60,23 +62,35 @@ pub fn join(pieces: Pieces) -> Joined {
             }
             continue;
         }
-        let behind_break = pieces.breaks.binary_search(&position).is_ok();
-        match rows.last_mut() {
-            Some(last) if position > header_rows && continues(last, &row, behind_break) => {
-                mend(last, &row, &mut joined.findings);
+        let seam = pieces.seams.binary_search_by_key(&position, |seam| seam.row).ok();
+        let seam = seam.and_then(|at| pieces.seams.get(at));
+        // A head that was dropped does not part a row from its rest.
+        let after_break = std::mem::take(&mut behind_break);
+        match rows.last() {
+            Some(last) if position > header_rows && continues(last, &row, after_break, seam) => {
+                mend(&mut rows, &row, &mut joined.findings);
             }
-            _ => rows.push(row),
+            _ => {
+                if seam.is_some() && position > header_rows {
+                    reach_down(&mut rows, &mut row);
+                }
+                rows.push(row);
+            }
         }
     }
-    joined.table = Table { header_rows, inferred: false, rows };
+    joined.table = Table { header_rows, inferred: pieces.inferred, rows };
     joined
 }
 
 /// Rows without a letter say nothing; a break in front of one goes to the row after it.
 fn without_empty_rows(pieces: Pieces) -> Pieces {
-    let mut kept = Pieces { marked_head: pieces.marked_head, ..Pieces::default() };
+    let mut kept = Pieces { marked_head: pieces.marked_head, inferred: pieces.inferred, ..Pieces::default() };
     let mut pending = false;
+    let mut seams = pieces.seams.into_iter().peekable();
     for (position, row) in pieces.rows.into_iter().enumerate() {
+        if let Some(seam) = seams.next_if(|seam| seam.row == position) {
+            kept.seams.push(Seam { row: kept.rows.len(), ..seam });
+        }
         pending |= pieces.breaks.binary_search(&position).is_ok();
         if is_under_a_span(&row) || row.iter().flatten().any(|cell| !cell.passage.is_empty()) {
             if std::mem::take(&mut pending) {
@@ -127,7 +141,12 @@ fn row_key(row: &[Slot]) -> String {
 ///
 /// The ordinal cell is empty. Every filled cell speaks for or against: it goes on in lower case, or the cell
 /// above breaks off ("…, cơ"), against: the cell above is empty, or ended, and this one begins anew.
-fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
+///
+/// A page tells more: its lines run on over the break, or the words above had room and were ended there.
+fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam>) -> bool {
+    if seam.is_some_and(|seam| seam.open) {
+        return true;
+    }
     let first = row.first().map_or("", text);
     let first_above = last.first().map_or("", text);
     if !first.is_empty() || first_above.is_empty() && !behind_break {
@@ -137,6 +156,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
     let mut evidence = 0;
     let mut filled = 0;
     let mut against = 0;
+    let mut full = 0;
     for (column, slot) in row.iter().enumerate().skip(1) {
         let below = text(slot);
         if below.is_empty() {
@@ -150,17 +170,24 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool) -> bool {
         let number = below.starts_with(|c: char| c.is_ascii_digit());
         // A further point of a numbered row, which the typist gave a row of its own.
         let point = is_numbered && ["- ", "– ", "+ ", "• "].iter().any(|bullet| below.starts_with(bullet));
-        if above.is_empty() {
+        let reads_on =
+            goes_on && !ends_sentence(above) || breaks_off(above) || number && waits_for_number(above);
+        let broken = seam.and_then(|seam| seam.broken.get(column).copied().flatten());
+        let spans = |slot: Option<&Slot>| slot.and_then(Option::as_ref).map(|cell| cell.col_span);
+        let reshaped = seam.is_some() && spans(last.get(column)) != spans(Some(slot));
+        if above.is_empty() || reshaped {
             against += 1;
-        } else if point
-            || goes_on && !ends_sentence(above)
-            || breaks_off(above)
-            || number && waits_for_number(above)
-        {
+        } else if point || reads_on && broken != Some(false) {
             evidence += 1;
+        } else if broken == Some(true) {
+            full += 1;
         } else {
             against += 1;
         }
+    }
+    // Where nothing speaks against it, a line above that was full to its end goes on.
+    if full > 1 || evidence > 0 || against == 0 {
+        evidence += full;
     }
     filled > 0 && if behind_break { evidence > against } else { evidence == filled }
 }
@@ -196,10 +223,25 @@ fn waits_for_number(text: &str) -> bool {
     ["ngày", "tháng", "Tháng", "quý", "Quý", "năm", "Năm", "số"].iter().any(|word| text.ends_with(word))
 }
 
-fn mend(last: &mut [Slot], row: &[Slot], findings: &mut Vec<Finding>) {
+/// Puts the rest of a row behind its beginning, the last of `rows`.
+fn mend(rows: &mut [Vec<Slot>], row: &[Slot], findings: &mut Vec<Finding>) {
     let mut places = Vec::new();
-    for (above, below) in last.iter_mut().zip(row) {
+    // A cell of the rest that spans further rows lets the one that it belongs to span them.
+    for (column, below) in row.iter().enumerate() {
+        let more = below.as_ref().map_or(0, |cell| cell.row_span.saturating_sub(1));
+        if let Some(cell) = origin(rows, column).filter(|_| more > 0) {
+            cell.row_span += more;
+        }
+    }
+    for (column, below) in row.iter().enumerate() {
         let Some(below) = below.as_ref().filter(|cell| !cell.passage.is_empty()) else { continue };
+        let spanned = rows.last().is_some_and(|last| last.get(column).is_some_and(Option::is_none));
+        if let Some(cell) = origin(rows, column).filter(|_| spanned) {
+            places.extend(below.passage.at());
+            cell.passage = std::mem::take(&mut cell.passage).joined(&below.passage);
+            continue;
+        }
+        let Some(above) = rows.last_mut().and_then(|last| last.get_mut(column)) else { continue };
         places.extend(below.passage.at());
         match above {
             Some(above) => above.passage = std::mem::take(&mut above.passage).joined(&below.passage),
@@ -216,6 +258,31 @@ fn mend(last: &mut [Slot], row: &[Slot], findings: &mut Vec<Finding>) {
         .at(merged(places))
         .repaired(),
     );
+}
+
+/// The cell that fills a column of the last row: its own, or the one above that reaches down to it.
+fn origin(rows: &mut [Vec<Slot>], column: usize) -> Option<&mut Cell> {
+    let last = rows.len().checked_sub(1)?;
+    let at = (0..=last)
+        .rev()
+        .find(|at| rows.get(*at).and_then(|row| row.get(column)).is_some_and(Option::is_some))?;
+    let cell = rows.get_mut(at)?.get_mut(column)?.as_mut()?;
+    (at + cell.row_span as usize > last).then_some(cell)
+}
+
+/// Lets cells that span rows down to a page end span on: what is drawn at the top of the next page is an empty piece
+/// of them.
+fn reach_down(rows: &mut [Vec<Slot>], row: &mut [Slot]) {
+    for (column, slot) in row.iter_mut().enumerate() {
+        let Some(piece) = slot.as_ref().filter(|cell| cell.passage.is_empty() && cell.col_span == 1) else {
+            continue;
+        };
+        let more = piece.row_span;
+        if let Some(cell) = origin(rows, column).filter(|cell| cell.row_span > 1) {
+            cell.row_span += more;
+            *slot = None;
+        }
+    }
 }
 
 fn merged(places: Vec<kehoach_model::Place>) -> Vec<kehoach_model::Place> {
@@ -242,7 +309,7 @@ mod tests {
                     .collect()
             })
             .collect();
-        Pieces { rows, breaks: breaks.to_vec(), marked_head: 0 }
+        Pieces { rows, breaks: breaks.to_vec(), ..Pieces::default() }
     }
 
     fn shown(joined: &Joined) -> Vec<String> {

@@ -14,6 +14,21 @@ pub struct Pieces {
     pub breaks: Vec<usize>,
     /// Rows at the top that the source itself marks as head; 0 where it marks none.
     pub marked_head: usize,
+    /// Where a page broke the table, what the page tells of it; in order.
+    pub seams: Vec<Seam>,
+    /// Its columns were told from the places of words: no lines part them.
+    pub inferred: bool,
+}
+
+/// What a page break tells about the row behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seam {
+    /// Position of the row that may be the rest of the one before it.
+    pub row: usize,
+    /// The lines of the table run on over the break: it is the rest.
+    pub open: bool,
+    /// Per column: whether the text above was broken off for want of room; `None` where nothing can be told.
+    pub broken: Vec<Option<bool>>,
 }
 
 impl Pieces {
@@ -27,6 +42,8 @@ impl Pieces {
             self.breaks.push(offset);
         }
         self.breaks.extend(next.breaks.into_iter().map(|at| at + offset));
+        self.seams.extend(next.seams.into_iter().map(|seam| Seam { row: seam.row + offset, ..seam }));
+        self.inferred |= next.inferred;
         self.rows.extend(next.rows);
     }
 
@@ -67,6 +84,13 @@ impl Pieces {
         }
         self.marked_head = self.marked_head.saturating_sub(count);
         self.breaks = self.breaks.iter().filter_map(|at| at.checked_sub(count)).collect();
+        self.seams.retain_mut(|seam| match seam.row.checked_sub(count) {
+            Some(row) => {
+                seam.row = row;
+                true
+            }
+            None => false,
+        });
         self.rows
             .drain(..count)
             .flatten()

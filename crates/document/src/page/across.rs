@@ -1,0 +1,210 @@
+//! A table over several pages: the same columns, nothing between, no head of its own.
+
+use kehoach_viet::key;
+
+use super::Area;
+use super::cell::{Set, had_room, limit, passage};
+use crate::grid::{self, Pieces, Seam};
+use crate::{Cell, head};
+
+/// Columns whose edges are closer than this are one.
+const SAME_EDGE_PT: f32 = 4.0;
+
+/// A table as it stands on one page.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    /// Where on the page.
+    pub(super) area: Area,
+    /// Edges of its columns.
+    pub(super) xs: Vec<f32>,
+    /// Its cells, row by row; a cell that spans rows stands in its first one.
+    pub(super) rows: Vec<Vec<SheetCell>>,
+    /// Its lines begin above the first row.
+    pub(super) open_top: bool,
+    /// Its lines run on below the last one.
+    pub(super) open_foot: bool,
+    /// Told from the places of words, not from lines.
+    pub(super) inferred: bool,
+}
+
+/// A cell on a page.
+#[derive(Debug, Clone)]
+pub(super) struct SheetCell {
+    pub(super) area: Area,
+    pub(super) row_span: usize,
+    pub(super) lines: Vec<Set>,
+}
+
+impl SheetCell {
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn key(&self) -> String {
+        let text: Vec<&str> = self.lines.iter().map(Set::text).collect();
+        key::ascii(&text.join(" "))
+    }
+}
+
+/// The sheets of one table, from page to page.
+#[derive(Debug)]
+pub(super) struct Sheets {
+    sheets: Vec<Sheet>,
+}
+
+impl Sheets {
+    pub(super) fn new(sheet: Sheet) -> Self {
+        Self { sheets: vec![sheet] }
+    }
+
+    /// Takes the sheet of the next page, or gives it back where another table begins: other columns, another head.
+    pub(super) fn take(&mut self, sheet: Sheet) -> Result<(), Sheet> {
+        let Some(last) = self.sheets.last() else { return Err(sheet) };
+        if !last.same_columns(&sheet) || self.has_other_head(&sheet) {
+            return Err(sheet);
+        }
+        self.sheets.push(sheet);
+        Ok(())
+    }
+
+    /// Whether a sheet begins with a head that is not the table's.
+    fn has_other_head(&self, sheet: &Sheet) -> bool {
+        let is_head = |row: &Vec<SheetCell>| {
+            row.iter().take(2).any(|cell| head::is_ordinal_head(cell.lines.first().map_or("", Set::text)))
+        };
+        let Some(row) = sheet.rows.first().filter(|row| is_head(row)) else { return false };
+        let Some(first) = self.sheets.first() else { return false };
+        !first.rows.iter().take(6).any(|own| same_row(own, row))
+    }
+
+    /// The rows as pieces of one table.
+    pub(super) fn into_pieces(self) -> Pieces {
+        let edges = self.edges();
+        let column = |x: f32| {
+            let near = |edge: &f32| (edge - x).abs();
+            let nearest = edges.iter().enumerate().min_by(|(_, a), (_, b)| near(a).total_cmp(&near(b)));
+            nearest.map_or(0, |(at, _)| at)
+        };
+        let head = self.sheets.first().map(|sheet| sheet.rows.iter().take(6).cloned().collect::<Vec<_>>());
+        let head = head.unwrap_or_default();
+        // All cells of all rows, those that reach down from above included.
+        let mut rows: Vec<Vec<Option<SheetCell>>> = Vec::new();
+        let mut spans: Vec<Vec<(usize, usize)>> = Vec::new();
+        let mut breaks = Vec::new();
+        let mut seams = Vec::new();
+        let inferred = self.sheets.iter().any(|sheet| sheet.inferred);
+        let mut above: Option<(Vec<SheetCell>, bool)> = None;
+        for sheet in self.sheets {
+            let start = rows.len();
+            if let Some((last, open)) = above.take() {
+                breaks.push(start);
+                let repeated =
+                    sheet.rows.iter().take_while(|row| head.iter().any(|own| same_row(own, row))).count();
+                if let Some(next) = sheet.rows.get(repeated) {
+                    seams.push((
+                        start + repeated,
+                        open && (sheet.open_top || repeated > 0),
+                        broken(&last, next),
+                    ));
+                }
+            }
+            let count = sheet.rows.len();
+            let mut cells: Vec<Vec<(f32, f32, Option<SheetCell>)>> = vec![Vec::new(); count];
+            for (at, row) in sheet.rows.into_iter().enumerate() {
+                for cell in row {
+                    let (x0, x1) = (cell.area.x0, cell.area.x1);
+                    for below in at + 1..(at + cell.row_span).min(count) {
+                        if let Some(row) = cells.get_mut(below) {
+                            row.push((x0, x1, None));
+                        }
+                    }
+                    if let Some(row) = cells.get_mut(at) {
+                        row.push((x0, x1, Some(cell)));
+                    }
+                }
+            }
+            for row in &mut cells {
+                row.sort_by(|a, b| a.0.total_cmp(&b.0));
+                let place = |(x0, x1, _): &(f32, f32, Option<SheetCell>)| {
+                    let first = column(*x0);
+                    (first, column(*x1).saturating_sub(first).max(1))
+                };
+                spans.push(row.iter().map(place).collect());
+                rows.push(row.iter_mut().map(|(_, _, cell)| cell.take()).collect());
+            }
+            above = rows.last().map(|row| (row.iter().flatten().cloned().collect(), sheet.open_foot));
+        }
+        let placed = grid::place(&spans);
+        let mut pieces = Pieces { breaks, inferred, ..Pieces::default() };
+        for (row, places) in rows.into_iter().zip(&placed.rows) {
+            let mut slots: Vec<crate::Slot> = Vec::new();
+            slots.resize_with(placed.width, || None);
+            for (cell, (first, end)) in row.into_iter().zip(places) {
+                let Some(cell) = cell else { continue };
+                if let Some(slot) = slots.get_mut(*first) {
+                    *slot = Some(Cell {
+                        passage: passage(&cell.lines, limit(&cell.lines, &cell.area)),
+                        row_span: u32::try_from(cell.row_span).unwrap_or(1),
+                        col_span: u32::try_from(end - first).unwrap_or(1),
+                    });
+                }
+            }
+            pieces.rows.push(slots);
+        }
+        for (row, open, cells) in seams {
+            let mut broken = vec![None; placed.width];
+            for (x0, broke) in cells {
+                let grid_column = column(x0);
+                let at =
+                    spans.get(row).and_then(|row| row.iter().position(|(first, _)| *first == grid_column));
+                let first = at.and_then(|at| placed.rows.get(row)?.get(at)).map(|(first, _)| *first);
+                if let Some(slot) = first.and_then(|first| broken.get_mut(first)) {
+                    *slot = Some(broke);
+                }
+            }
+            pieces.seams.push(Seam { row, open, broken });
+        }
+        pieces
+    }
+
+    /// Edges of the columns of all sheets.
+    fn edges(&self) -> Vec<f32> {
+        let mut all: Vec<f32> = self.sheets.iter().flat_map(|sheet| sheet.xs.iter().copied()).collect();
+        all.sort_by(f32::total_cmp);
+        let groups = all.chunk_by(|a, b| b - a <= SAME_EDGE_PT);
+        groups.filter_map(|group| group.get(group.len() / 2).copied()).collect()
+    }
+}
+
+impl Sheet {
+    /// Whether the edges of the sheet with fewer columns are edges of the other, the outer ones of both.
+    fn same_columns(&self, other: &Self) -> bool {
+        let near =
+            |a: Option<&f32>, b: Option<&f32>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME_EDGE_PT);
+        let (few, many) = if self.xs.len() <= other.xs.len() { (self, other) } else { (other, self) };
+        near(few.xs.first(), many.xs.first())
+            && near(few.xs.last(), many.xs.last())
+            && few.xs.iter().all(|x| many.xs.iter().any(|edge| (edge - x).abs() <= SAME_EDGE_PT))
+    }
+}
+
+/// Whether two rows read the same.
+fn same_row(a: &[SheetCell], b: &[SheetCell]) -> bool {
+    a.len() == b.len()
+        && a.iter().any(|cell| !cell.is_empty())
+        && a.iter().zip(b).all(|(a, b)| a.key() == b.key())
+}
+
+/// For the cells of a row at the top of a page, by their left edges: whether the cell above was broken off for want of
+/// room. Nothing is said of cells where one of the two is empty.
+fn broken(above: &[SheetCell], below: &[SheetCell]) -> Vec<(f32, bool)> {
+    let mut found = Vec::new();
+    for cell in below {
+        let over = above.iter().find(|over| (over.area.x0 - cell.area.x0).abs() <= SAME_EDGE_PT);
+        let ends = over.and_then(|over| Some((over.lines.last()?, limit(&over.lines, &over.area))));
+        if let (Some((last, right)), Some(first)) = (ends, cell.lines.first()) {
+            found.push((cell.area.x0, !had_room(last, first, right) && last.bold == first.bold));
+        }
+    }
+    found
+}

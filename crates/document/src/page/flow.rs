@@ -1,0 +1,340 @@
+//! From page to page: what a page holds, in reading order, and how the next one goes on.
+
+use kehoach_model::Place;
+
+use super::across::{Sheet, SheetCell, Sheets};
+use super::cell::Set;
+use super::column::{Part, parts};
+use super::lattice::{Lattice, lattices};
+use super::line::{TextLine, lines};
+use super::paragraph::{Bounds, Open};
+use super::{Area, Face, Glyph, Page, Turn, fallback, furniture};
+use crate::passage::letters;
+use crate::{Block, Document, Furniture, FurnitureKind, Gathering, Passage};
+
+/// Pages being laid out, one after the other.
+#[derive(Debug, Default)]
+pub struct Pages {
+    laid: Vec<Laid>,
+    /// What stands beside the text: turned lines, watermarks.
+    aside: Vec<Set>,
+    letters: u64,
+    cells: usize,
+}
+
+/// What stands on a page, in reading order.
+#[derive(Debug)]
+pub(super) struct Laid {
+    pub(super) number: u32,
+    /// In the frame in which it reads upright.
+    pub(super) height: f32,
+    pub(super) items: Vec<Item>,
+    bounds: Option<Bounds>,
+}
+
+#[derive(Debug)]
+pub(super) enum Item {
+    /// A line, and the column that it stands in; `None`: the page's.
+    Line(Set, Option<Bounds>),
+    Table(Sheet),
+}
+
+/// Width and height of a page in the frame in which it reads upright.
+pub(super) fn upright(page: &Page) -> (f32, f32) {
+    match page.turn {
+        Turn::Upright | Turn::Over => (page.width, page.height),
+        Turn::Down | Turn::Up => (page.height, page.width),
+    }
+}
+
+impl Pages {
+    /// Lays out the next page.
+    pub fn add(&mut self, page: Page, faces: &[Face]) {
+        let size = (page.width, page.height);
+        let place_of = |turn: Turn| move |area: &Area| turn.place(page.number, size, area);
+        let place = place_of(page.turn);
+        let (_, height) = upright(&page);
+        let mut tables: Vec<Ruled> = lattices(&page.rulings).into_iter().map(Ruled::new).collect();
+        // A line that is struck through or underlined is no edge, and a box round one text is no table.
+        let mut rest = deal(page.glyphs, &mut tables);
+        let (kept, dissolved): (Vec<Ruled>, Vec<Ruled>) = tables.into_iter().partition(Ruled::is_table);
+        let mut tables = kept;
+        rest.extend(dissolved.into_iter().flat_map(|table| table.cells).flatten());
+        let mut turned: Vec<(Turn, Vec<Glyph>)> = Vec::new();
+        for (turn, glyph) in page.aside {
+            let spot = page.turn.apply(size, turn.undo(size, glyph.centre()));
+            let cell = tables.iter_mut().find_map(|table| {
+                let cell = table.lattice.cell_at(spot)?;
+                table.turned.get_mut(cell)
+            });
+            match cell {
+                Some(cell) => cell.push((turn, glyph)),
+                None => match turned.iter_mut().find(|(known, _)| *known == turn) {
+                    Some((_, glyphs)) => glyphs.push(glyph),
+                    None => turned.push((turn, vec![glyph])),
+                },
+            }
+        }
+        for (turn, glyphs) in turned {
+            let place = place_of(turn);
+            self.aside.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, place)));
+        }
+        let free = lines(rest);
+        let mut sheets: Vec<Sheet> = tables
+            .into_iter()
+            .map(|table| table.sheet(faces, &place, &|turn| Box::new(place_of(turn))))
+            .collect();
+        let free = fallback::tables(free, &page.rulings, &mut sheets, faces, &place);
+        sheets.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
+        self.cells += sheets.iter().flat_map(|sheet| &sheet.rows).map(Vec::len).sum::<usize>();
+        let bounds = bounds(&free);
+        let mut items = Vec::new();
+        let mut free = free.into_iter().peekable();
+        for sheet in sheets {
+            let mut above = Vec::new();
+            while let Some(line) = free.next_if(|line| line.baseline <= sheet.area.y0 + line.size * 0.5) {
+                above.push(line);
+            }
+            push_lines(above, faces, &place, &mut items);
+            items.push(Item::Table(sheet));
+        }
+        push_lines(free.collect(), faces, &place, &mut items);
+        let laid = Laid { number: page.number, height, items, bounds };
+        self.letters += laid.letters();
+        self.laid.push(laid);
+    }
+
+    /// Text that stands askew on a page, such as a watermark: furniture.
+    pub fn add_oblique(&mut self, glyphs: Vec<Glyph>, faces: &[Face], page: u32, frame: (f32, f32)) {
+        let place = |_: &Area| Place::Page { page, bbox: [0.0, 0.0, frame.0, frame.1] };
+        self.aside.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, place)));
+    }
+
+    /// Slots of all tables so far.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// Joins what goes on over the pages and puts all into the document.
+    pub fn finish(mut self, document: &mut Document) {
+        let marked = furniture::furniture(&self.laid);
+        let usual = self.usual_bounds();
+        document.letters += self.letters + self.aside.iter().map(|set| letters(&set.typed.raw)).sum::<u64>();
+        let mut out = Flow::default();
+        for (at, page) in self.laid.drain(..).enumerate() {
+            let bounds = page.bounds.or(usual);
+            out.page = Some(page.number);
+            for (position, item) in page.items.into_iter().enumerate() {
+                match item {
+                    Item::Line(line, column) => match marked.get(&(at, position)) {
+                        Some(kind) => out.furniture(*kind, &line),
+                        None => {
+                            let own = Bounds { left: line.area.x0, right: line.area.x1, narrow: false };
+                            out.line(line, column.or(bounds).unwrap_or(own));
+                        }
+                    },
+                    Item::Table(sheet) => out.table(sheet),
+                }
+            }
+        }
+        for line in &self.aside {
+            let kind = FurnitureKind::RunningHead;
+            out.furniture(kind, line);
+        }
+        out.finish(document);
+    }
+
+    /// How wide most pages are set, for those that hold no whole line.
+    fn usual_bounds(&self) -> Option<Bounds> {
+        let mut all: Vec<Bounds> = self.laid.iter().filter_map(|page| page.bounds).collect();
+        all.sort_by(|a, b| a.right.total_cmp(&b.right));
+        all.get(all.len() / 2).copied()
+    }
+}
+
+impl Laid {
+    fn letters(&self) -> u64 {
+        let of = |line: &Set| letters(&line.typed.raw);
+        self.items
+            .iter()
+            .map(|item| match item {
+                Item::Line(line, _) => of(line),
+                Item::Table(sheet) => sheet.rows.iter().flatten().flat_map(|cell| &cell.lines).map(of).sum(),
+            })
+            .sum()
+    }
+}
+
+/// A ruled table and the glyphs of its cells.
+struct Ruled {
+    lattice: Lattice,
+    cells: Vec<Vec<Glyph>>,
+    turned: Vec<Vec<(Turn, Glyph)>>,
+}
+
+impl Ruled {
+    fn new(lattice: Lattice) -> Self {
+        let count = lattice.cells.len();
+        Self { lattice, cells: vec![Vec::new(); count], turned: vec![Vec::new(); count] }
+    }
+
+    /// Whether it is a table: two columns and two texts at least.
+    fn is_table(&self) -> bool {
+        let filled = self.cells.iter().filter(|cell| cell.iter().any(|glyph| !glyph.is_blank())).count();
+        self.lattice.xs.len() > 2 && filled >= 2
+    }
+
+    fn sheet(
+        self,
+        faces: &[Face],
+        place: &dyn Fn(&Area) -> Place,
+        place_of: &dyn Fn(Turn) -> Box<dyn Fn(&Area) -> Place>,
+    ) -> Sheet {
+        let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); self.lattice.ys.len() - 1];
+        let cells = self.lattice.cells.iter().zip(self.cells.into_iter().zip(self.turned));
+        for (slots, (glyphs, turned)) in cells {
+            let mut set: Vec<Set> = lines(glyphs).iter().map(|line| Set::of(line, faces, place)).collect();
+            for group in turned.chunk_by(|a, b| a.0 == b.0) {
+                let Some((turn, _)) = group.first() else { continue };
+                let place = place_of(*turn);
+                let glyphs = group.iter().map(|(_, glyph)| *glyph).collect();
+                set.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, &place)));
+            }
+            let cell = SheetCell { area: self.lattice.box_of(slots), row_span: slots.row_span, lines: set };
+            if let Some(row) = rows.get_mut(slots.row) {
+                row.push(cell);
+            }
+        }
+        Sheet {
+            area: self.lattice.area,
+            xs: self.lattice.xs,
+            rows,
+            open_top: self.lattice.open_top,
+            open_foot: self.lattice.open_foot,
+            inferred: false,
+        }
+    }
+}
+
+/// Puts each glyph into the cell that it stands in; gives back those that stand in none. A mark goes with its letter.
+fn deal(glyphs: Vec<Glyph>, tables: &mut [Ruled]) -> Vec<Glyph> {
+    let mut rest = Vec::with_capacity(glyphs.len());
+    let mut last: Option<(usize, usize)> = None;
+    for glyph in glyphs {
+        let centre = glyph.centre();
+        let is_mark = super::is_combining(glyph.letter);
+        let find =
+            || tables.iter().enumerate().find_map(|(at, table)| Some((at, table.lattice.cell_at(centre)?)));
+        let spot = if is_mark { last } else { find() };
+        last = spot;
+        match spot.and_then(|(table, cell)| tables.get_mut(table)?.cells.get_mut(cell)) {
+            Some(cell) => cell.push(glyph),
+            None => rest.push(glyph),
+        }
+    }
+    rest
+}
+
+/// How wide the text of a page is set; `None` where it has no long line.
+fn bounds(lines: &[TextLine]) -> Option<Bounds> {
+    /// PDF points: a line of text on a sheet of A4 is 450 wide.
+    const LONG_PT: f32 = 250.0;
+    let long = || lines.iter().filter(|line| line.area.width() >= LONG_PT);
+    let right = long().map(|line| line.area.x1).reduce(f32::max)?;
+    let mut lefts: Vec<f32> = long().map(|line| line.area.x0).collect();
+    lefts.sort_by(f32::total_cmp);
+    let left = lefts.first().copied()?;
+    Some(Bounds { left, right, narrow: false })
+}
+
+fn push_lines(lines: Vec<TextLine>, faces: &[Face], place: &dyn Fn(&Area) -> Place, items: &mut Vec<Item>) {
+    for part in parts(lines) {
+        match part {
+            Part::Whole(line) => items.push(Item::Line(Set::of(&line, faces, place), None)),
+            Part::Columns(left, right) => {
+                for column in [left, right] {
+                    let area = Area::round(column.iter().map(|line| &line.area)).unwrap_or_default();
+                    let bounds = Bounds { left: area.x0, right: area.x1, narrow: true };
+                    items.extend(
+                        column.iter().map(|line| Item::Line(Set::of(line, faces, place), Some(bounds))),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What is being joined.
+#[derive(Default)]
+struct Flow {
+    gathering: Gathering,
+    furniture: Vec<Furniture>,
+    paragraph: Option<(u32, Open)>,
+    table: Option<(u32, Sheets)>,
+    page: Option<u32>,
+}
+
+impl Flow {
+    fn furniture(&mut self, kind: FurnitureKind, line: &Set) {
+        let passage = Passage::set(line.typed.clone(), vec![(0..line.typed.raw.len(), line.place.clone())]);
+        self.furniture.push(Furniture { kind, passage });
+    }
+
+    fn line(&mut self, line: Set, bounds: Bounds) {
+        self.close_table();
+        let page = self.page.unwrap_or_default();
+        let mut line = line;
+        if let Some((last, open)) = &mut self.paragraph {
+            match open.take(line, bounds, *last != page) {
+                Ok(()) => {
+                    *last = page;
+                    return;
+                }
+                Err(back) => line = back,
+            }
+        }
+        self.close_paragraph();
+        self.paragraph = Some((page, Open::new(line, bounds)));
+    }
+
+    fn table(&mut self, sheet: Sheet) {
+        self.close_paragraph();
+        let page = self.page.unwrap_or_default();
+        let mut sheet = sheet;
+        if let Some((last, sheets)) = self.table.as_mut().filter(|(last, _)| page == *last + 1) {
+            match sheets.take(sheet) {
+                Ok(()) => {
+                    *last = page;
+                    return;
+                }
+                Err(back) => sheet = back,
+            }
+        }
+        self.close_table();
+        self.table = Some((page, Sheets::new(sheet)));
+    }
+
+    fn close_paragraph(&mut self) {
+        if let Some((_, open)) = self.paragraph.take() {
+            self.gathering.paragraph(open.finish());
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some((_, sheets)) = self.table.take() {
+            self.gathering.table(sheets.into_pieces());
+        }
+    }
+
+    fn finish(mut self, document: &mut Document) {
+        self.close_paragraph();
+        self.close_table();
+        document.furniture.append(&mut self.furniture);
+        self.gathering.finish(document);
+        document.blocks.retain(|block| match block {
+            Block::Paragraph(paragraph) => !paragraph.passage.is_empty(),
+            Block::Table(_) => true,
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! What pages repeat: their numbers, and lines at their edges.
+
+use std::collections::BTreeMap;
+
+use kehoach_viet::key;
+
+use super::flow::{Item, Laid};
+use crate::FurnitureKind;
+
+/// Of the page's height: where its number and running lines stand.
+const MARGIN: f32 = 0.13;
+/// Lines at either edge of a page that can be furniture.
+const REACH: usize = 3;
+
+/// Position of a line: page among the pages, item on the page.
+pub(super) type At = (usize, usize);
+
+/// The lines of pages that are furniture, and what they are.
+pub(super) fn furniture(pages: &[Laid]) -> BTreeMap<At, FurnitureKind> {
+    let mut found = BTreeMap::new();
+    let mut repeated: BTreeMap<(bool, String), Vec<At>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        for top in [true, false] {
+            for item in edge(page, top) {
+                let Some(Item::Line(line, _)) = page.items.get(item) else { continue };
+                let middle = (line.area.y0 + line.area.y1) / 2.0 / page.height.max(1.0);
+                let outside = if top { middle <= MARGIN } else { middle >= 1.0 - MARGIN };
+                let text = line.text();
+                let first = edge(page, top).next() == Some(item);
+                if is_page_number(text) && (outside || first) {
+                    found.insert((at, item), FurnitureKind::PageNumber);
+                } else if outside {
+                    let folded: String = key::ascii(text).chars().filter(|c| !c.is_ascii_digit()).collect();
+                    repeated.entry((top, folded)).or_default().push((at, item));
+                } else if !found.contains_key(&(at, item)) {
+                    // What stands behind it stands in the text.
+                    break;
+                }
+            }
+        }
+    }
+    for ((top, text), places) in repeated {
+        let mut on: Vec<usize> = places.iter().map(|(page, _)| *page).collect();
+        on.dedup();
+        // "Nơi nhận" and signatures end every document of a file.
+        let often = on.len() >= 3 && on.len() * 3 >= pages.len() || on.len() == 2 && pages.len() <= 3 && !top;
+        if often && !text.trim().is_empty() {
+            found.extend(places.into_iter().map(|at| (at, FurnitureKind::RunningHead)));
+        }
+    }
+    found
+}
+
+/// Items at an edge of a page, from the edge inwards.
+fn edge(page: &Laid, top: bool) -> impl Iterator<Item = usize> {
+    let count = page.items.len();
+    (0..count.min(REACH)).map(move |step| if top { step } else { count - 1 - step })
+}
+
+/// "12", "- 12 -", "Trang 3/12", "3 | Page".
+fn is_page_number(text: &str) -> bool {
+    /// Longer lines are text.
+    const LONGEST: usize = 24;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = key::ascii(text);
+    let bare: String = folded.replace("trang", " ").replace("page", " ").replace("of", "/");
+    let bare = bare.trim_matches(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<&str> = bare.split(['/', ' ', '|']).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    // Whatever else stands there must be dashes and bars.
+    let others = folded.replace("trang", "").replace("page", "").replace("of", "");
+    let plain = others.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '|' | '/' | '_' | '.'));
+    // "1." and "2.3" number a heading.
+    let heading = text.contains('.');
+    plain && !heading && (1..=2).contains(&numbers.len()) && numbers.iter().all(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages() {
+        for text in ["2", "- 3 -", "– 12 –", "Trang 3/12", "Trang 4", "5 | Page", "Page 1 of 9"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["1.", "2.3", "I", "12/KH-UBND", "100%", "31/12/2025", "năm 2026", ""] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+}

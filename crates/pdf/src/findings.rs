@@ -1,0 +1,205 @@
+//! What the reader has to say about a file.
+
+use std::collections::BTreeMap;
+
+use kehoach_document::page::Glyph;
+use kehoach_model::{Finding, Place, Rule, Severity, TextOrigin};
+
+use crate::ReadError;
+use crate::raw::Seen;
+
+/// Letters that a message shows.
+const SHOWN: usize = 80;
+/// Pages that a message names.
+const MOST_PAGES: usize = 50;
+
+/// What was met page by page.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    garbled: Vec<(u32, String)>,
+    unknown: Vec<u32>,
+    /// Pages whose letters lack a character here and there.
+    lacking: BTreeMap<u32, usize>,
+    pictures: Vec<u32>,
+    ocr: Vec<u32>,
+    recovered: Vec<u32>,
+    unseen: BTreeMap<(u32, Seen), String>,
+    frames: BTreeMap<u32, (f32, f32)>,
+}
+
+impl Met {
+    pub(crate) fn frame(&mut self, page: u32, size: (f32, f32)) {
+        self.frames.insert(page, size);
+    }
+
+    pub(crate) fn garbled(&mut self, page: u32, sample: String) {
+        self.garbled.push((page, sample));
+    }
+
+    pub(crate) fn unknown(&mut self, page: u32) {
+        self.unknown.push(page);
+    }
+
+    pub(crate) fn lacking(&mut self, page: u32, letters: usize) {
+        if letters > 0 {
+            self.lacking.insert(page, letters);
+        }
+    }
+
+    pub(crate) fn picture(&mut self, page: u32) {
+        self.pictures.push(page);
+    }
+
+    pub(crate) fn ocr(&mut self, page: u32) {
+        self.ocr.push(page);
+    }
+
+    pub(crate) fn recovered(&mut self, page: u32) {
+        self.recovered.push(page);
+    }
+
+    pub(crate) fn unseen(&mut self, page: u32, glyphs: &[(Seen, Glyph)]) {
+        let mut last: Option<Glyph> = None;
+        for (seen, glyph) in glyphs {
+            let text = self.unseen.entry((page, *seen)).or_default();
+            let parted = last.is_some_and(|last| {
+                (last.baseline - glyph.baseline).abs() > 1.0 || glyph.x0 - last.x1 > 0.17 * glyph.size
+            });
+            if parted && !text.is_empty() {
+                text.push(' ');
+            }
+            text.push(glyph.letter);
+            last = Some(*glyph);
+        }
+    }
+
+    /// Where the text comes from.
+    pub(crate) fn origin(&self, pages: usize) -> TextOrigin {
+        match self.ocr.len() {
+            0 => TextOrigin::Native,
+            count if count == pages => TextOrigin::Ocr,
+            _ => TextOrigin::Mixed,
+        }
+    }
+
+    /// Why no page could be read.
+    pub(crate) fn nothing(&self, pages: usize) -> ReadError {
+        let spoilt = self.garbled.len() + self.unknown.len();
+        if self.pictures.len() > spoilt {
+            return ReadError::Scan { pages };
+        }
+        match self.garbled.first() {
+            Some((_, sample)) => ReadError::Garbled { sample: sample.clone() },
+            None if spoilt > 0 => ReadError::NoCharacters,
+            None => ReadError::Blank { pages },
+        }
+    }
+
+    fn at(&self, pages: impl IntoIterator<Item = u32>) -> Vec<Place> {
+        let frame = |page: u32| self.frames.get(&page).copied().unwrap_or_default();
+        let place = |page: u32| {
+            let (width, height) = frame(page);
+            Place::Page { page, bbox: [0.0, 0.0, width, height] }
+        };
+        pages.into_iter().take(MOST_PAGES).map(place).collect()
+    }
+
+    /// All of it.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (page, sample) in &self.garbled {
+            found.push(
+                Finding::new(
+                    Rule::GarbledText,
+                    Severity::Error,
+                    format!("Lớp chữ của trang {page} bị hỏng (“{sample}”): trang không được đọc. In lại tệp kèm phông chữ, hoặc nhận dạng (OCR)."),
+                    format!("The text layer of page {page} is garbled (“{sample}”): the page is not read. Print the file again with its fonts, or run OCR over it."),
+                )
+                .at(self.at([*page])),
+            );
+        }
+        let mut pages = |rule, severity, list: &[u32], vi: &str, en: &str| {
+            if list.is_empty() {
+                return;
+            }
+            let named = named(list);
+            let finding =
+                Finding::new(rule, severity, format!("Trang {named}: {vi}."), format!("Page {named}: {en}."));
+            found.push(finding.at(self.at(list.iter().copied())));
+        };
+        pages(
+            Rule::MissingGlyphs,
+            Severity::Error,
+            &self.unknown,
+            "phần lớn chữ không cho biết là ký tự nào (tệp thiếu bảng mã của phông): trang không được đọc",
+            "many letters do not tell what character they are (the file lacks the fonts' tables): not read",
+        );
+        pages(
+            Rule::UnassignedText,
+            Severity::Error,
+            &self.pictures,
+            "là ảnh, không có chữ: chưa đọc. Hãy nhận dạng (OCR) tệp này trước",
+            "a picture without text: not read. Run OCR over the file first",
+        );
+        pages(
+            Rule::OcrDoubt,
+            Severity::Warning,
+            &self.ocr,
+            "là ảnh quét; chữ lấy từ lớp nhận dạng có sẵn trong tệp, có thể sai",
+            "a scan; its text is the OCR layer that the file holds, and can be wrong",
+        );
+        let lacking: Vec<u32> = self.lacking.keys().copied().collect();
+        let count: usize = self.lacking.values().sum();
+        pages(
+            Rule::MissingGlyphs,
+            Severity::Warning,
+            &lacking,
+            &format!("{count} chữ không cho biết là ký tự nào; chỗ đó là “\u{fffd}”"),
+            &format!("{count} letters do not tell what character they are; “\u{fffd}” stands in their place"),
+        );
+        pages(
+            Rule::RepairedText,
+            Severity::Info,
+            &self.recovered,
+            "chữ được đọc theo bảng mã của phông nhúng, vì bảng của tệp bị hỏng",
+            "read by the embedded fonts' own tables, since the file's are broken",
+        );
+        for ((page, seen), text) in &self.unseen {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if text.is_empty() {
+                continue;
+            }
+            let shown: String = text.chars().take(SHOWN).collect();
+            let more = if shown.len() < text.len() { "…" } else { "" };
+            let (vi, en) = match seen {
+                Seen::Outside => {
+                    ("Chữ nằm ngoài phần nhìn thấy của trang", "Text outside of what the page shows")
+                }
+                Seen::Pale => ("Chữ trắng trên nền trắng", "White text on white"),
+                _ => ("Chữ ẩn", "Hidden text"),
+            };
+            found.push(
+                Finding::new(
+                    Rule::PageFurniture,
+                    Severity::Info,
+                    format!("{vi}, đã bỏ: “{shown}{more}”."),
+                    format!("{en} is left out: “{shown}{more}”."),
+                )
+                .at(self.at([*page])),
+            );
+        }
+        found
+    }
+}
+
+/// "1, 3-5 and others".
+fn named(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let run = |run: &[u32]| match run {
+        [only] => only.to_string(),
+        [first, .., last] => format!("{first}-{last}"),
+        [] => String::new(),
+    };
+    let shown: Vec<String> = runs.map(run).take(MOST_PAGES).collect();
+    shown.join(", ")
+}

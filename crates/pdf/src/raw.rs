@@ -1,0 +1,159 @@
+//! A page while it is drawn: what is seen and what is not.
+
+use std::collections::BTreeMap;
+
+use kehoach_document::page::{Area, Glyph, Page, Ruling, Turn};
+
+/// Above this grey value ink is white.
+const WHITE: f32 = 0.95;
+
+/// Why a glyph is not seen, if it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Seen {
+    /// It is.
+    Yes,
+    /// Drawn without ink: the text layer of a scan, or a mark for machines.
+    Invisible,
+    /// White on white.
+    Pale,
+    /// Outside of the page or of what clipping leaves.
+    Outside,
+}
+
+/// What a page draws, in page space: points, origin at the top left, rotation applied.
+#[derive(Debug, Default)]
+pub(crate) struct Raw {
+    width: f32,
+    height: f32,
+    /// Glyphs by the way they read; `None`: obliquely.
+    glyphs: BTreeMap<Option<Turn>, Vec<Glyph>>,
+    /// Glyphs that are not seen.
+    pub(crate) unseen: Vec<(Seen, Glyph)>,
+    /// In page space.
+    pub(crate) rulings: Vec<Ruling>,
+    shades: Vec<(Area, f32)>,
+    pub(crate) images: Vec<Area>,
+}
+
+impl Raw {
+    pub(crate) fn new(width: f32, height: f32) -> Self {
+        Self { width, height, ..Self::default() }
+    }
+
+    pub(crate) fn size(&self) -> (f32, f32) {
+        (self.width, self.height)
+    }
+
+    pub(crate) fn frame(&self) -> Area {
+        Area { x0: 0.0, y0: 0.0, x1: self.width, y1: self.height }
+    }
+
+    pub(crate) fn push(&mut self, turn: Option<Turn>, glyph: Glyph, seen: Seen) {
+        if seen == Seen::Yes {
+            self.glyphs.entry(turn).or_default().push(glyph);
+        } else {
+            self.unseen.push((seen, glyph));
+        }
+    }
+
+    /// A filled area. White paint hides the rulings that it covers.
+    pub(crate) fn shade(&mut self, area: Area, grey: f32) {
+        /// A cell's paint reaches to the middle of its borders.
+        const BORDER_PT: f32 = -1.0;
+        /// Pages draw few; more are pictures made of boxes.
+        const MOST: usize = 20_000;
+        if grey >= WHITE {
+            self.rulings.retain(|ruling| !area.covers(&ruling.area(), BORDER_PT));
+        }
+        if self.shades.len() < MOST {
+            self.shades.push((area, grey));
+        }
+    }
+
+    /// Grey value of what is behind a point.
+    fn behind(&self, point: (f32, f32)) -> f32 {
+        self.shades.iter().rev().find(|(area, _)| area.holds(point, 0.0)).map_or(1.0, |(_, grey)| *grey)
+    }
+
+    /// Whether ink of this grey value cannot be seen at a point.
+    pub(crate) fn is_pale(&self, point: (f32, f32), grey: f32) -> bool {
+        grey >= WHITE && self.behind(point) >= WHITE
+    }
+
+    /// Whether a thin box of this grey value cannot be seen.
+    pub(crate) fn is_unseen(&self, area: &Area, grey: f32) -> bool {
+        self.is_pale(((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0), grey)
+    }
+
+    /// The page in the frame in which most of its letters read upright; what is oblique comes back beside it.
+    pub(crate) fn finish(mut self, number: u32) -> Finished {
+        let page = self.size();
+        let count = |turn: &Turn| self.glyphs.get(&Some(*turn)).map_or(0, Vec::len);
+        // `max_by_key` takes the last of equals; upright stands there.
+        let turn = Turn::ALL.into_iter().rev().max_by_key(count).unwrap_or_default();
+        let glyphs = self.glyphs.remove(&Some(turn)).unwrap_or_default();
+        let oblique = self.glyphs.remove(&None).unwrap_or_default();
+        let aside = self.glyphs.into_iter();
+        let aside = aside.filter_map(|(turn, glyphs)| Some((turn?, glyphs)));
+        let aside = aside.flat_map(|(turn, glyphs)| glyphs.into_iter().map(move |glyph| (turn, glyph)));
+        let turned = |area: &Area| {
+            Area::of(turn.apply(page, (area.x0, area.y0)), turn.apply(page, (area.x1, area.y1)))
+        };
+        let rulings = if turn == Turn::Upright {
+            self.rulings
+        } else {
+            self.rulings.iter().flat_map(|ruling| Ruling::of(&turned(&ruling.area()))).collect()
+        };
+        let shaded = self.shades.iter().filter(|(_, grey)| *grey < WHITE);
+        let page = Page {
+            number,
+            width: page.0,
+            height: page.1,
+            turn,
+            glyphs,
+            aside: aside.collect(),
+            rulings,
+            shades: shaded.map(|(area, _)| turned(area)).collect(),
+            images: self.images.iter().map(turned).collect(),
+        };
+        Finished { page, oblique, unseen: self.unseen }
+    }
+}
+
+/// A page, and what does not stand in its text.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) page: Page,
+    /// Watermarks: in a frame along their own baseline.
+    pub(crate) oblique: Vec<Glyph>,
+    pub(crate) unseen: Vec<(Seen, Glyph)>,
+}
+
+impl Finished {
+    /// Glyphs of the page.
+    pub(crate) fn count(&self) -> usize {
+        self.page.glyphs.len() + self.page.aside.len() + self.unseen.len() + self.oblique.len()
+    }
+
+    /// Glyphs that do not tell their character.
+    pub(crate) fn lacking(&self) -> usize {
+        self.page.glyphs.iter().filter(|glyph| glyph.letter == char::REPLACEMENT_CHARACTER).count()
+    }
+
+    /// The text layer of a scan becomes its text.
+    pub(crate) fn show_layer(&mut self) {
+        let (layer, rest) =
+            std::mem::take(&mut self.unseen).into_iter().partition(|(seen, _)| *seen == Seen::Invisible);
+        self.unseen = rest;
+        self.page.glyphs.extend(layer.into_iter().map(|(_, glyph): (Seen, Glyph)| glyph));
+    }
+
+    /// Of a scan only what a signing program stamped is text.
+    pub(crate) fn keep_stamps(&mut self) {
+        self.page.glyphs.retain(|glyph| glyph.stamped);
+        self.page.aside.retain(|(_, glyph)| glyph.stamped);
+        self.page.rulings.clear();
+        self.unseen.clear();
+        self.oblique.clear();
+    }
+}
