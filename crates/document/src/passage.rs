@@ -195,6 +195,9 @@ impl Passage {
         if self.text.raw().is_empty() {
             return next.clone();
         }
+        if next.text.raw().is_empty() {
+            return self;
+        }
         let mut raw = self.text.raw().to_owned();
         raw.push('\n');
         let offset = raw.len();

@@ -73,6 +73,7 @@ impl Collector<'_> {
                 x1,
                 baseline,
                 size,
+                order: 0,
                 face,
                 stamped: self.stamped,
             };
@@ -99,6 +100,10 @@ impl Collector<'_> {
 
     /// A filled or outlined box in page space.
     fn mark(&mut self, area: Area, grey: f32) {
+        // Highlights, underlines and frames of fields are somebody's marks, not the page's lines.
+        if self.stamped {
+            return;
+        }
         let window = self.window();
         let area = Area {
             x0: area.x0.max(window.x0),

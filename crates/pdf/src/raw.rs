@@ -25,6 +25,8 @@ pub(crate) enum Seen {
 pub(crate) struct Raw {
     width: f32,
     height: f32,
+    /// Glyphs so far.
+    drawn: u32,
     /// Glyphs by the way they read; `None`: obliquely.
     glyphs: BTreeMap<Option<Turn>, Vec<Glyph>>,
     /// Glyphs that are not seen.
@@ -48,7 +50,9 @@ impl Raw {
         Area { x0: 0.0, y0: 0.0, x1: self.width, y1: self.height }
     }
 
-    pub(crate) fn push(&mut self, turn: Option<Turn>, glyph: Glyph, seen: Seen) {
+    pub(crate) fn push(&mut self, turn: Option<Turn>, mut glyph: Glyph, seen: Seen) {
+        glyph.order = self.drawn;
+        self.drawn += 1;
         if seen == Seen::Yes {
             self.glyphs.entry(turn).or_default().push(glyph);
         } else {

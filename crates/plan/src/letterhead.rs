@@ -171,8 +171,12 @@ fn is_motto(folded: &str) -> bool {
     folded.starts_with("cong hoa xa hoi")
         || folded.starts_with("doc lap")
         || folded.starts_with("dang cong san viet nam")
-        || folded == "chu nghia viet nam"
-        || folded == "viet nam"
+        || is_motto_end(folded)
+}
+
+/// The rest of the State's name, where a narrow column broke it.
+fn is_motto_end(folded: &str) -> bool {
+    "cong hoa xa hoi chu nghia viet nam".strip_suffix(folded).is_some_and(|before| before.ends_with(' '))
 }
 
 fn is_place(text: &str) -> bool {

@@ -71,8 +71,8 @@ pub fn join(pieces: Pieces) -> Joined {
                 mend(&mut rows, &row, &mut joined.findings);
             }
             _ => {
-                if seam.is_some() && position > header_rows {
-                    reach_down(&mut rows, &mut row);
+                if let Some(seam) = seam.filter(|_| position > header_rows) {
+                    reach_down(&mut rows, &mut row, seam);
                 }
                 rows.push(row);
             }
@@ -177,7 +177,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
         let reshaped = seam.is_some() && spans(last.get(column)) != spans(Some(slot));
         if above.is_empty() || reshaped {
             against += 1;
-        } else if point || reads_on && broken != Some(false) {
+        } else if point || reads_on || seam.is_some() && above.ends_with([';', ',']) {
             evidence += 1;
         } else if broken == Some(true) {
             full += 1;
@@ -270,16 +270,17 @@ fn origin(rows: &mut [Vec<Slot>], column: usize) -> Option<&mut Cell> {
     (at + cell.row_span as usize > last).then_some(cell)
 }
 
-/// Lets cells that span rows down to a page end span on: what is drawn at the top of the next page is an empty piece
-/// of them.
-fn reach_down(rows: &mut [Vec<Slot>], row: &mut [Slot]) {
+/// Lets cells that span rows down to a page end span on: what is drawn at the top of the next page is a piece of them,
+/// if their lines run on over the break, or if it is empty and one of the two spans rows.
+fn reach_down(rows: &mut [Vec<Slot>], row: &mut [Slot], seam: &Seam) {
     for (column, slot) in row.iter_mut().enumerate() {
-        let Some(piece) = slot.as_ref().filter(|cell| cell.passage.is_empty() && cell.col_span == 1) else {
-            continue;
-        };
-        let more = piece.row_span;
-        if let Some(cell) = origin(rows, column).filter(|cell| cell.row_span > 1) {
-            cell.row_span += more;
+        let Some(piece) = slot.as_mut().filter(|cell| cell.col_span == 1) else { continue };
+        let open = seam.reaching.get(column).copied().unwrap_or(false);
+        let Some(cell) = origin(rows, column) else { continue };
+        let spans = cell.row_span > 1 || piece.row_span > 1;
+        if open || piece.passage.is_empty() && spans && !cell.passage.is_empty() {
+            cell.row_span += piece.row_span;
+            cell.passage = std::mem::take(&mut cell.passage).joined(&piece.passage);
             *slot = None;
         }
     }

@@ -29,6 +29,8 @@ pub struct Seam {
     pub open: bool,
     /// Per column: whether the text above was broken off for want of room; `None` where nothing can be told.
     pub broken: Vec<Option<bool>>,
+    /// Per column: the lines of the cell above run on over the break, though not those of the whole row.
+    pub reaching: Vec<bool>,
 }
 
 impl Pieces {

@@ -21,8 +21,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Vec<SheetCell>>,
     /// Its lines begin above the first row.
     pub(super) open_top: bool,
-    /// Its lines run on below the last one.
-    pub(super) open_foot: bool,
+    /// Stretches on which no line closes the last one.
+    pub(super) open_foot: Vec<(f32, f32)>,
     /// Told from the places of words, not from lines.
     pub(super) inferred: bool,
 }
@@ -93,19 +93,17 @@ impl Sheets {
         let mut breaks = Vec::new();
         let mut seams = Vec::new();
         let inferred = self.sheets.iter().any(|sheet| sheet.inferred);
-        let mut above: Option<(Vec<SheetCell>, bool)> = None;
+        let mut above: Option<(Vec<SheetCell>, Vec<(f32, f32)>, f32)> = None;
         for sheet in self.sheets {
             let start = rows.len();
-            if let Some((last, open)) = above.take() {
+            if let Some((last, open, width)) = above.take() {
                 breaks.push(start);
                 let repeated =
                     sheet.rows.iter().take_while(|row| head.iter().any(|own| same_row(own, row))).count();
                 if let Some(next) = sheet.rows.get(repeated) {
-                    seams.push((
-                        start + repeated,
-                        open && (sheet.open_top || repeated > 0),
-                        broken(&last, next),
-                    ));
+                    let wide: f32 = open.iter().map(|(x0, x1)| x1 - x0).sum();
+                    let whole = wide > width * 0.95 && (sheet.open_top || repeated > 0);
+                    seams.push((start + repeated, whole, broken(&last, next), open));
                 }
             }
             let count = sheet.rows.len();
@@ -132,7 +130,8 @@ impl Sheets {
                 spans.push(row.iter().map(place).collect());
                 rows.push(row.iter_mut().map(|(_, _, cell)| cell.take()).collect());
             }
-            above = rows.last().map(|row| (row.iter().flatten().cloned().collect(), sheet.open_foot));
+            let last = rows.last().map(|row| row.iter().flatten().cloned().collect());
+            above = last.map(|last| (last, sheet.open_foot, sheet.area.width()));
         }
         let placed = grid::place(&spans);
         let mut pieces = Pieces { breaks, inferred, ..Pieces::default() };
@@ -151,18 +150,26 @@ impl Sheets {
             }
             pieces.rows.push(slots);
         }
-        for (row, open, cells) in seams {
-            let mut broken = vec![None; placed.width];
-            for (x0, broke) in cells {
+        for (row, open, cells, reaching) in seams {
+            // The column that a cell of the row fills, by its left edge.
+            let filled = |x0: f32| {
                 let grid_column = column(x0);
-                let at =
-                    spans.get(row).and_then(|row| row.iter().position(|(first, _)| *first == grid_column));
-                let first = at.and_then(|at| placed.rows.get(row)?.get(at)).map(|(first, _)| *first);
-                if let Some(slot) = first.and_then(|first| broken.get_mut(first)) {
+                let at = spans.get(row)?.iter().position(|(first, _)| *first == grid_column)?;
+                placed.rows.get(row)?.get(at).map(|(first, _)| *first)
+            };
+            let mut seam =
+                Seam { row, open, broken: vec![None; placed.width], reaching: vec![false; placed.width] };
+            for (x0, broke) in cells {
+                if let Some(slot) = filled(x0).and_then(|at| seam.broken.get_mut(at)) {
                     *slot = Some(broke);
                 }
             }
-            pieces.seams.push(Seam { row, open, broken });
+            for (x0, _) in reaching {
+                if let Some(slot) = filled(x0).and_then(|at| seam.reaching.get_mut(at)) {
+                    *slot = true;
+                }
+            }
+            pieces.seams.push(seam);
         }
         pieces
     }

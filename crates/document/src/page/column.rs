@@ -20,8 +20,16 @@ pub(super) enum Part {
     Columns(Vec<TextLine>, Vec<TextLine>),
 }
 
-/// Lines, from top to bottom, as parts.
-pub(super) fn parts(lines: Vec<TextLine>) -> Vec<Part> {
+/// The columns in which a page ends and the next one can go on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Carried {
+    gutter: Gutter,
+    left: Area,
+    right: Area,
+}
+
+/// Lines, from top to bottom, as parts; and the columns in which they end.
+pub(super) fn parts(lines: Vec<TextLine>) -> (Vec<Part>, Option<Carried>) {
     let mut zones = Vec::new();
     let mut at = 0;
     let mut free_from = 0;
@@ -35,6 +43,9 @@ pub(super) fn parts(lines: Vec<TextLine>) -> Vec<Part> {
             None => at += 1,
         }
     }
+    // Behind the last line can stand the number of the page.
+    let carried =
+        zones.last().filter(|zone| zone.end + 1 >= lines.len()).and_then(|zone| zone.carried(&lines));
     let mut parts = Vec::with_capacity(lines.len());
     let mut zones = zones.into_iter().peekable();
     let mut open: Option<(Zone, Vec<TextLine>, Vec<TextLine>)> = None;
@@ -54,7 +65,35 @@ pub(super) fn parts(lines: Vec<TextLine>) -> Vec<Part> {
             None => parts.push(Part::Whole(line)),
         }
     }
-    parts
+    (parts, carried)
+}
+
+/// The lines at the top of a page that go on in the columns of the page before, column by column, out of `lines`.
+pub(super) fn going_on(lines: &mut Vec<TextLine>, carried: Carried) -> (Vec<TextLine>, Vec<TextLine>) {
+    let Carried { mut gutter, left, right } = carried;
+    let mut count = 0;
+    for line in lines.iter() {
+        let Some((narrowed, side)) = gutter.beside(line) else { break };
+        // What stands elsewhere is a title, or text.
+        let centre = |area: &Area| (area.x0 + area.x1) / 2.0;
+        let fits = match side {
+            Side::Left => (line.area.x0 - left.x0).abs() <= 2.0 * line.size,
+            Side::Right => (centre(&line.area) - centre(&right)).abs() <= 2.0 * line.size,
+            Side::Both => true,
+        };
+        if !fits {
+            break;
+        }
+        gutter = narrowed;
+        count += 1;
+    }
+    let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    for line in lines.drain(..count) {
+        let (left, right) = line.split(gutter.middle());
+        lefts.extend(left);
+        rights.extend(right);
+    }
+    (lefts, rights)
 }
 
 /// A stretch of lines that a gutter parts.
@@ -64,6 +103,24 @@ struct Zone {
     /// The line behind it.
     end: usize,
     gutter: Gutter,
+}
+
+impl Zone {
+    /// The boxes of its left and of its right column.
+    fn columns(&self, lines: &[TextLine]) -> (Option<Area>, Option<Area>) {
+        let middle = self.gutter.middle();
+        let parts = lines.get(self.start..self.end).unwrap_or_default().iter();
+        let (lefts, rights): (Vec<_>, Vec<_>) = parts.map(|line| line.clone().split(middle)).unzip();
+        let extent = |parts: Vec<Option<TextLine>>| {
+            Area::round(parts.iter().flatten().map(|line| &line.area).collect::<Vec<_>>())
+        };
+        (extent(lefts), extent(rights))
+    }
+
+    fn carried(&self, lines: &[TextLine]) -> Option<Carried> {
+        let (left, right) = self.columns(lines);
+        Some(Carried { gutter: self.gutter, left: left?, right: right? })
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -154,14 +211,7 @@ fn grown(lines: &[TextLine], start: usize, gutter: Gutter) -> Option<Zone> {
 fn led(lines: &[TextLine], zone: &Zone, free_from: usize) -> usize {
     /// Lines that one column can be longer at its top.
     const MOST: usize = 3;
-    let middle = zone.gutter.middle();
-    let parts =
-        lines.get(zone.start..zone.end).unwrap_or_default().iter().map(|line| line.clone().split(middle));
-    let (lefts, rights): (Vec<_>, Vec<_>) = parts.unzip();
-    let extent = |parts: Vec<Option<TextLine>>| {
-        Area::round(parts.iter().flatten().map(|line| &line.area).collect::<Vec<_>>())
-    };
-    let (left, right) = (extent(lefts), extent(rights));
+    let (left, right) = zone.columns(lines);
     let mut start = zone.start;
     for _ in 0..MOST {
         let Some(above) = start.checked_sub(1).filter(|above| *above >= free_from) else { break };

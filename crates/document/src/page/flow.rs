@@ -4,11 +4,11 @@ use kehoach_model::Place;
 
 use super::across::{Sheet, SheetCell, Sheets};
 use super::cell::Set;
-use super::column::{Part, parts};
+use super::column::{Carried, Part, going_on, parts};
 use super::lattice::{Lattice, lattices};
-use super::line::{TextLine, lines};
+use super::line::{TextLine, is_spaced, lines};
 use super::paragraph::{Bounds, Open};
-use super::{Area, Face, Glyph, Page, Turn, fallback, furniture};
+use super::{Area, Face, Glyph, Page, Turn, fallback, furniture, stamp};
 use crate::passage::letters;
 use crate::{Block, Document, Furniture, FurnitureKind, Gathering, Passage};
 
@@ -18,8 +18,9 @@ pub struct Pages {
     laid: Vec<Laid>,
     /// What stands beside the text: turned lines, watermarks.
     aside: Vec<Set>,
-    letters: u64,
     cells: usize,
+    /// The columns in which the last page ends.
+    carried: Option<Carried>,
 }
 
 /// What stands on a page, in reading order.
@@ -30,6 +31,8 @@ pub(super) struct Laid {
     pub(super) height: f32,
     pub(super) items: Vec<Item>,
     bounds: Option<Bounds>,
+    /// Where the right one of the last columns begins among the items, and where they end.
+    right: (usize, usize),
 }
 
 #[derive(Debug)]
@@ -50,9 +53,12 @@ pub(super) fn upright(page: &Page) -> (f32, f32) {
 impl Pages {
     /// Lays out the next page.
     pub fn add(&mut self, page: Page, faces: &[Face]) {
+        /// Lines from which the margins of a page are known.
+        const MARGINED: usize = 10;
         let size = (page.width, page.height);
         let place_of = |turn: Turn| move |area: &Area| turn.place(page.number, size, area);
         let place = place_of(page.turn);
+        let spaced = is_spaced(&page.glyphs);
         let (_, height) = upright(&page);
         let mut tables: Vec<Ruled> = lattices(&page.rulings).into_iter().map(Ruled::new).collect();
         // A line that is struck through or underlined is no edge, and a box round one text is no table.
@@ -77,37 +83,67 @@ impl Pages {
         }
         for (turn, glyphs) in turned {
             let place = place_of(turn);
-            self.aside.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, place)));
+            self.aside.extend(lines(glyphs, spaced).iter().map(|line| Set::of(line, faces, place)));
         }
-        let free = lines(rest);
+        let mut free = lines(rest, spaced);
+        let head = self.carry_on(&mut free, faces, &place);
         let mut sheets: Vec<Sheet> = tables
             .into_iter()
-            .map(|table| table.sheet(faces, &place, &|turn| Box::new(place_of(turn))))
+            .map(|table| table.sheet(faces, spaced, &place, &|turn| Box::new(place_of(turn))))
             .collect();
         let free = fallback::tables(free, &page.rulings, &mut sheets, faces, &place);
         sheets.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
         self.cells += sheets.iter().flat_map(|sheet| &sheet.rows).map(Vec::len).sum::<usize>();
         let bounds = bounds(&free);
-        let mut items = Vec::new();
+        let mut free = free;
+        if let Some(bounds) = bounds.filter(|_| free.len() >= MARGINED) {
+            let margins = take_margins(&mut free, bounds);
+            self.aside.extend(margins.iter().map(|line| Set::of(line, faces, &place)));
+        }
+        let mut laid = Laid { number: page.number, height, items: head, bounds, right: (0, 0) };
+        self.carried = None;
         let mut free = free.into_iter().peekable();
         for sheet in sheets {
             let mut above = Vec::new();
             while let Some(line) = free.next_if(|line| line.baseline <= sheet.area.y0 + line.size * 0.5) {
                 above.push(line);
             }
-            push_lines(above, faces, &place, &mut items);
-            items.push(Item::Table(sheet));
+            laid.push_lines(above, faces, &place);
+            laid.items.push(Item::Table(sheet));
         }
-        push_lines(free.collect(), faces, &place, &mut items);
-        let laid = Laid { number: page.number, height, items, bounds };
-        self.letters += laid.letters();
+        self.carried = laid.push_lines(free.collect(), faces, &place);
         self.laid.push(laid);
+    }
+
+    /// Puts the lines at the top of a page that go on in the columns of the page before behind those; gives back what
+    /// stands above them.
+    fn carry_on(
+        &mut self,
+        lines: &mut Vec<TextLine>,
+        faces: &[Face],
+        place: &dyn Fn(&Area) -> Place,
+    ) -> Vec<Item> {
+        let Some(carried) = self.carried.take() else { return Vec::new() };
+        let Some(last) = self.laid.last_mut() else { return Vec::new() };
+        let mut head = Vec::new();
+        if lines.first().is_some_and(|line| furniture::is_page_number(&line.text(faces).raw)) {
+            head.push(Item::Line(Set::of(&lines.remove(0), faces, place), None));
+        }
+        let (left, right) = going_on(lines, carried);
+        let (at, end) = last.right;
+        let (left, right) = (column(&left, faces, place), column(&right, faces, place));
+        let foot: Vec<Item> = last.items.drain(end..).collect();
+        last.items.extend(right);
+        last.items.extend(foot);
+        last.items.splice(at..at, left);
+        head
     }
 
     /// Text that stands askew on a page, such as a watermark: furniture.
     pub fn add_oblique(&mut self, glyphs: Vec<Glyph>, faces: &[Face], page: u32, frame: (f32, f32)) {
         let place = |_: &Area| Place::Page { page, bbox: [0.0, 0.0, frame.0, frame.1] };
-        self.aside.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, place)));
+        let spaced = is_spaced(&glyphs);
+        self.aside.extend(lines(glyphs, spaced).iter().map(|line| Set::of(line, faces, place)));
     }
 
     /// Slots of all tables so far.
@@ -118,9 +154,11 @@ impl Pages {
 
     /// Joins what goes on over the pages and puts all into the document.
     pub fn finish(mut self, document: &mut Document) {
-        let marked = furniture::furniture(&self.laid);
+        let mut marked = furniture::furniture(&self.laid);
+        marked.extend(stamp::stamps(&self.laid));
         let usual = self.usual_bounds();
-        document.letters += self.letters + self.aside.iter().map(|set| letters(&set.typed.raw)).sum::<u64>();
+        let set: u64 = self.laid.iter().map(Laid::letters).sum();
+        document.letters += set + self.aside.iter().map(|set| letters(&set.typed.raw)).sum::<u64>();
         let mut out = Flow::default();
         for (at, page) in self.laid.drain(..).enumerate() {
             let bounds = page.bounds.or(usual);
@@ -154,6 +192,28 @@ impl Pages {
 }
 
 impl Laid {
+    /// Adds lines in reading order; gives back the columns in which they end.
+    fn push_lines(
+        &mut self,
+        lines: Vec<TextLine>,
+        faces: &[Face],
+        place: &dyn Fn(&Area) -> Place,
+    ) -> Option<Carried> {
+        let (parts, carried) = parts(lines);
+        for part in parts {
+            match part {
+                Part::Whole(line) => self.items.push(Item::Line(Set::of(&line, faces, place), None)),
+                Part::Columns(left, right) => {
+                    self.items.extend(column(&left, faces, place));
+                    let at = self.items.len();
+                    self.items.extend(column(&right, faces, place));
+                    self.right = (at, self.items.len());
+                }
+            }
+        }
+        carried
+    }
+
     fn letters(&self) -> u64 {
         let of = |line: &Set| letters(&line.typed.raw);
         self.items
@@ -188,18 +248,20 @@ impl Ruled {
     fn sheet(
         self,
         faces: &[Face],
+        spaced: bool,
         place: &dyn Fn(&Area) -> Place,
         place_of: &dyn Fn(Turn) -> Box<dyn Fn(&Area) -> Place>,
     ) -> Sheet {
         let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); self.lattice.ys.len() - 1];
         let cells = self.lattice.cells.iter().zip(self.cells.into_iter().zip(self.turned));
         for (slots, (glyphs, turned)) in cells {
-            let mut set: Vec<Set> = lines(glyphs).iter().map(|line| Set::of(line, faces, place)).collect();
+            let mut set: Vec<Set> =
+                lines(glyphs, spaced).iter().map(|line| Set::of(line, faces, place)).collect();
             for group in turned.chunk_by(|a, b| a.0 == b.0) {
                 let Some((turn, _)) = group.first() else { continue };
                 let place = place_of(*turn);
                 let glyphs = group.iter().map(|(_, glyph)| *glyph).collect();
-                set.extend(lines(glyphs).iter().map(|line| Set::of(line, faces, &place)));
+                set.extend(lines(glyphs, spaced).iter().map(|line| Set::of(line, faces, &place)));
             }
             let cell = SheetCell { area: self.lattice.box_of(slots), row_span: slots.row_span, lines: set };
             if let Some(row) = rows.get_mut(slots.row) {
@@ -217,52 +279,88 @@ impl Ruled {
     }
 }
 
-/// Puts each glyph into the cell that it stands in; gives back those that stand in none. A mark goes with its letter.
+/// Puts each word into the cell that most of it stands in, since a word can reach over the edge of a narrow cell;
+/// gives back the glyphs that stand in none.
 fn deal(glyphs: Vec<Glyph>, tables: &mut [Ruled]) -> Vec<Glyph> {
+    if tables.is_empty() {
+        return glyphs;
+    }
     let mut rest = Vec::with_capacity(glyphs.len());
-    let mut last: Option<(usize, usize)> = None;
-    for glyph in glyphs {
-        let centre = glyph.centre();
-        let is_mark = super::is_combining(glyph.letter);
-        let find =
-            || tables.iter().enumerate().find_map(|(at, table)| Some((at, table.lattice.cell_at(centre)?)));
-        let spot = if is_mark { last } else { find() };
-        last = spot;
+    for word in glyphs.chunk_by(is_next) {
+        let spots = word.iter().filter(|glyph| !super::is_combining(glyph.letter));
+        let mut spots: Vec<Option<(usize, usize)>> =
+            spots.map(|glyph| cell_at(tables, glyph.centre())).collect();
+        spots.sort_unstable();
+        let most = spots.chunk_by(|a, b| a == b).max_by_key(|group| group.len());
+        let spot = most.and_then(|group| group.first()).copied().flatten();
         match spot.and_then(|(table, cell)| tables.get_mut(table)?.cells.get_mut(cell)) {
-            Some(cell) => cell.push(glyph),
-            None => rest.push(glyph),
+            Some(cell) => cell.extend_from_slice(word),
+            None => rest.extend_from_slice(word),
         }
     }
     rest
+}
+
+/// Table and cell at a point.
+fn cell_at(tables: &[Ruled], point: (f32, f32)) -> Option<(usize, usize)> {
+    tables.iter().enumerate().find_map(|(at, table)| Some((at, table.lattice.cell_at(point)?)))
+}
+
+/// Whether a glyph was drawn right behind another one, as the next letter of its word.
+fn is_next(last: &Glyph, next: &Glyph) -> bool {
+    /// Of the font size: letters of a word touch.
+    const TOUCH: f32 = 0.12;
+    if super::is_combining(next.letter) {
+        return true;
+    }
+    let gap = next.x0 - last.x1;
+    !last.is_blank()
+        && !next.is_blank()
+        && gap.abs() <= TOUCH * last.size
+        && (next.baseline - last.baseline).abs() <= TOUCH * last.size
 }
 
 /// How wide the text of a page is set; `None` where it has no long line.
 fn bounds(lines: &[TextLine]) -> Option<Bounds> {
     /// PDF points: a line of text on a sheet of A4 is 450 wide.
     const LONG_PT: f32 = 250.0;
+    /// Lines whose edges are so near were set to one margin.
+    const SAME_PT: f32 = 2.0;
     let long = || lines.iter().filter(|line| line.area.width() >= LONG_PT);
-    let right = long().map(|line| line.area.x1).reduce(f32::max)?;
-    let mut lefts: Vec<f32> = long().map(|line| line.area.x0).collect();
-    lefts.sort_by(f32::total_cmp);
-    let left = lefts.first().copied()?;
+    let count = long().count();
+    // The outermost edge that several lines share; of few lines the outermost of all.
+    let edge = |edges: Vec<f32>| {
+        let mut edges = edges;
+        edges.sort_by(f32::total_cmp);
+        let often = (count / 8).max(2);
+        let groups = edges.chunk_by(|a, b| b - a <= SAME_PT);
+        let shared = groups.filter(|group| group.len() >= often).find_map(|group| group.first().copied());
+        shared.or_else(|| edges.first().copied())
+    };
+    let left = edge(long().map(|line| line.area.x0).collect())?;
+    let right = -edge(long().map(|line| -line.area.x1).collect())?;
     Some(Bounds { left, right, narrow: false })
 }
 
-fn push_lines(lines: Vec<TextLine>, faces: &[Face], place: &dyn Fn(&Area) -> Place, items: &mut Vec<Item>) {
-    for part in parts(lines) {
-        match part {
-            Part::Whole(line) => items.push(Item::Line(Set::of(&line, faces, place), None)),
-            Part::Columns(left, right) => {
-                for column in [left, right] {
-                    let area = Area::round(column.iter().map(|line| &line.area)).unwrap_or_default();
-                    let bounds = Bounds { left: area.x0, right: area.x1, narrow: true };
-                    items.extend(
-                        column.iter().map(|line| Item::Line(Set::of(line, faces, place), Some(bounds))),
-                    );
-                }
-            }
-        }
+/// Takes out what stands in the margins beside the text of a page: marks of mail programs and registries.
+fn take_margins(lines: &mut Vec<TextLine>, bounds: Bounds) -> Vec<TextLine> {
+    let mut margins = Vec::new();
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines.drain(..) {
+        let slack = line.size * 0.3;
+        let (outside, rest) = line.split_at_gap(bounds.left - slack, bounds.right + slack);
+        margins.extend(outside);
+        kept.extend(rest);
     }
+    *lines = kept;
+    margins
+}
+
+/// The lines of a column.
+fn column(lines: &[TextLine], faces: &[Face], place: &dyn Fn(&Area) -> Place) -> Vec<Item> {
+    let area = Area::round(lines.iter().map(|line| &line.area)).unwrap_or_default();
+    let bounds = Bounds { left: area.x0, right: area.x1, narrow: true };
+    lines.iter().map(|line| Item::Line(Set::of(line, faces, place), Some(bounds))).collect()
 }
 
 /// What is being joined.

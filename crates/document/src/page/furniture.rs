@@ -39,6 +39,7 @@ pub(super) fn furniture(pages: &[Laid]) -> BTreeMap<At, FurnitureKind> {
             }
         }
     }
+    found.extend(in_place(pages));
     for ((top, text), places) in repeated {
         let mut on: Vec<usize> = places.iter().map(|(page, _)| *page).collect();
         on.dedup();
@@ -51,6 +52,33 @@ pub(super) fn furniture(pages: &[Laid]) -> BTreeMap<At, FurnitureKind> {
     found
 }
 
+/// Lines that stand at the same place on many pages, wherever that is: marks at the side, lines of programs.
+fn in_place(pages: &[Laid]) -> impl Iterator<Item = (At, FurnitureKind)> + use<> {
+    /// Pages on which such a line stands at least.
+    const FEWEST: usize = 3;
+    /// Places so near are the same, PDF points.
+    const NEAR_PT: f32 = 4.0;
+    let mut seen: BTreeMap<(String, i32, i32), Vec<At>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        for (item, line) in page.items.iter().enumerate() {
+            let Item::Line(line, _) = line else { continue };
+            let folded: String = key::ascii(line.text()).chars().filter(|c| !c.is_ascii_digit()).collect();
+            if folded.trim().len() > 1 {
+                let cell = |value: f32| (value / NEAR_PT).round() as i32;
+                seen.entry((folded, cell(line.area.x0), cell(line.baseline))).or_default().push((at, item));
+            }
+        }
+    }
+    let count = pages.len();
+    let often = move |places: &Vec<At>| places.len() >= FEWEST && places.len() * 3 >= count;
+    seen.into_values()
+        .filter(often)
+        .flatten()
+        .map(|at| (at, FurnitureKind::RunningHead))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
 /// Items at an edge of a page, from the edge inwards.
 fn edge(page: &Laid, top: bool) -> impl Iterator<Item = usize> {
     let count = page.items.len();
@@ -58,7 +86,7 @@ fn edge(page: &Laid, top: bool) -> impl Iterator<Item = usize> {
 }
 
 /// "12", "- 12 -", "Trang 3/12", "3 | Page".
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     /// Longer lines are text.
     const LONGEST: usize = 24;
     if text.len() > LONGEST {

@@ -27,8 +27,8 @@ pub(super) struct Lattice {
     pub(super) cells: Vec<Slots>,
     /// The cell that each slot belongs to.
     cell_of: Vec<usize>,
-    /// Its lines run on below the last row: the row goes on on the next page.
-    pub(super) open_foot: bool,
+    /// Stretches, from left to right, on which no line closes the last row: it goes on on the next page.
+    pub(super) open_foot: Vec<(f32, f32)>,
     /// They begin above the first row.
     pub(super) open_top: bool,
 }
@@ -90,6 +90,7 @@ impl Lattice {
             return None;
         }
         let mut lines = lines.to_vec();
+        let drawn = lines.clone();
         let sides = closed(&mut lines, &area);
         let xs = positions(&lines, Axis::Down);
         let ys = positions(&lines, Axis::Across);
@@ -108,7 +109,8 @@ impl Lattice {
                 }
             }
         }
-        Some(Self { area, xs, ys, cells, cell_of, open_foot: sides.foot, open_top: sides.top })
+        let open_foot = if sides.framed { open_foot(&drawn, &xs, &ys) } else { Vec::new() };
+        Some(Self { area, xs, ys, cells, cell_of, open_foot, open_top: sides.top && sides.framed })
     }
 
     /// The cell that a point is in.
@@ -138,8 +140,10 @@ impl Lattice {
 
 /// Which sides had no line of their own.
 struct Sides {
+    /// The upper one.
     top: bool,
-    foot: bool,
+    /// Neither the left nor the right one.
+    framed: bool,
 }
 
 /// Draws the sides of the outer frame that are missing, where the lines across them end.
@@ -160,7 +164,18 @@ fn closed(lines: &mut Vec<Ruling>, area: &Area) -> Sides {
     lines.extend(foot.then(|| across(area.y1)));
     lines.extend(left.then(|| down(area.x0)));
     lines.extend(right.then(|| down(area.x1)));
-    Sides { top, foot }
+    Sides { top, framed: !left && !right }
+}
+
+/// Stretches of the lower side between the columns that no line closes.
+fn open_foot(lines: &[Ruling], xs: &[f32], ys: &[f32]) -> Vec<(f32, f32)> {
+    /// Of a column that a line must cover to close it.
+    const CLOSED: f32 = 0.4;
+    let Some(foot) = ys.last() else { return Vec::new() };
+    let on: Vec<&Ruling> =
+        lines.iter().filter(|line| line.axis == Axis::Across && (line.at - foot).abs() <= GRID_PT).collect();
+    let open = |pair: &&[f32]| covered(&on, pair) < CLOSED;
+    xs.windows(2).filter(open).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
 }
 
 /// Where lines of an axis stand, those that print as one once.
@@ -319,7 +334,7 @@ mod tests {
         let lines = [across(20.0, 0.0, 200.0), down(100.0, 0.0, 40.0)];
         assert_eq!(shown(&lines).len(), 4);
         let lattice = lattices(&lines).remove(0);
-        assert!(lattice.open_foot && lattice.open_top);
+        assert!(lattice.open_foot.is_empty() && !lattice.open_top);
     }
 
     #[test]

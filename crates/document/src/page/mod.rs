@@ -20,6 +20,7 @@ mod lattice;
 mod line;
 mod paragraph;
 mod ruling;
+mod stamp;
 mod svg;
 
 pub use area::{Area, Turn};
@@ -66,6 +67,8 @@ pub struct Glyph {
     pub baseline: f32,
     /// Font size, PDF points.
     pub size: f32,
+    /// Position in the order of drawing.
+    pub order: u32,
     /// Position in the table of [`Face`]s.
     pub face: u16,
     /// It stands in an annotation: a stamp, a form field.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lattice::lattices;
-use super::line::lines;
+use super::line::{is_spaced, lines};
 use super::{Area, Page};
 
 /// Draws the glyph boxes, rulings, cells and lines of a page as SVG.
@@ -35,7 +35,7 @@ pub fn svg(page: &Page) -> String {
         Area { x1: area.x1.max(area.x0 + 0.4), y1: area.y1.max(area.y0 + 0.4), ..area }
     });
     layer("rulings", "fill=\"#c00\"", &mut { rulings });
-    let set = lines(page.glyphs.clone());
+    let set = lines(page.glyphs.clone(), is_spaced(&page.glyphs));
     layer(
         "lines",
         "fill=\"none\" stroke=\"#06c\" stroke-width=\"0.4\"",
