@@ -253,7 +253,7 @@ impl<'a> Device<'a> for Collector<'_> {
             let inside = (x as f32 + dx + dy, y as f32 + dy - dx);
             let seen = if unseen {
                 Seen::Invisible
-            } else if !window.holds(inside, 1.0) {
+            } else if !self.stamped && !window.holds(inside, 1.0) {
                 Seen::Outside
             } else if self.raw.is_pale(inside, grey) {
                 Seen::Pale

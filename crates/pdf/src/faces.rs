@@ -28,6 +28,8 @@ pub(crate) struct Faces {
     /// Per face: characters by glyph, out of the embedded font's own table.
     inverse: BTreeMap<u16, BTreeMap<u32, char>>,
     believe: Believe,
+    /// Per face and glyph: whether it draws anything.
+    inked: BTreeMap<(u16, u32), bool>,
 }
 
 impl Faces {
@@ -38,6 +40,7 @@ impl Faces {
             by_key: BTreeMap::new(),
             inverse: BTreeMap::new(),
             believe: Believe::File,
+            inked: BTreeMap::new(),
         }
     }
 
@@ -75,16 +78,33 @@ impl Faces {
         inverse.get(&glyph.glyph_id().to_u32()).copied().map(BfString::Char)
     }
 
+    /// Whether a glyph that says it is a blank draws a letter: the file's table is wrong about it.
+    fn is_inked(&mut self, glyph: &Drawn<'_>, face: u16) -> bool {
+        let Drawn::Outline(glyph) = glyph else { return false };
+        let known = self.inked.entry((face, glyph.glyph_id().to_u32()));
+        *known.or_insert_with(|| face != 0 && glyph.outline().elements().len() > 1)
+    }
+
     /// What a glyph says.
     pub(crate) fn text(&mut self, glyph: &Drawn<'_>, face: u16) -> Option<BfString> {
         match self.believe {
-            Believe::File => glyph.as_unicode().or_else(|| self.recover(glyph, face)),
+            Believe::File => {
+                let said = glyph.as_unicode().filter(|said| !is_blank(said) || !self.is_inked(glyph, face));
+                said.or_else(|| self.recover(glyph, face))
+            }
             Believe::Fonts => self.recover(glyph, face).or_else(|| glyph.as_unicode()),
         }
     }
 
     pub(crate) fn believe(&mut self, whom: Believe) {
         self.believe = whom;
+    }
+}
+
+fn is_blank(said: &BfString) -> bool {
+    match said {
+        BfString::Char(c) => c.is_whitespace() || c.is_control(),
+        BfString::String(text) => text.chars().all(|c| c.is_whitespace() || c.is_control()),
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct Met {
     ocr: Vec<u32>,
     recovered: Vec<u32>,
     unseen: BTreeMap<(u32, Seen), String>,
+    stamped: BTreeMap<u32, String>,
     frames: BTreeMap<u32, (f32, f32)>,
 }
 
@@ -59,17 +60,19 @@ impl Met {
     }
 
     pub(crate) fn unseen(&mut self, page: u32, glyphs: &[(Seen, Glyph)]) {
-        let mut last: Option<Glyph> = None;
-        for (seen, glyph) in glyphs {
+        for group in glyphs.chunk_by(|a, b| a.0 == b.0) {
+            let Some((seen, _)) = group.first() else { continue };
             let text = self.unseen.entry((page, *seen)).or_default();
-            let parted = last.is_some_and(|last| {
-                (last.baseline - glyph.baseline).abs() > 1.0 || glyph.x0 - last.x1 > 0.17 * glyph.size
-            });
-            if parted && !text.is_empty() {
-                text.push(' ');
-            }
-            text.push(glyph.letter);
-            last = Some(*glyph);
+            write(text, group.iter().map(|(_, glyph)| glyph));
+        }
+    }
+
+    /// What signing programs and people put onto a page: numbers, dates, names.
+    pub(crate) fn stamped(&mut self, page: u32, glyphs: &[Glyph]) {
+        let mut text = String::new();
+        write(&mut text, glyphs.iter().filter(|glyph| glyph.stamped));
+        if !text.trim().is_empty() {
+            self.stamped.insert(page, text);
         }
     }
 
@@ -164,32 +167,68 @@ impl Met {
             "chữ được đọc theo bảng mã của phông nhúng, vì bảng của tệp bị hỏng",
             "read by the embedded fonts' own tables, since the file's are broken",
         );
+        for (page, text) in &self.stamped {
+            let shown = shortened(text);
+            found.push(
+                Finding::new(
+                    Rule::RepairedText,
+                    Severity::Info,
+                    format!("Dấu và chữ điền của phần mềm (chữ ký số, số, ngày), đã đặt vào chỗ của nó: “{shown}”."),
+                    format!("Stamped by a program (signature, number, date) and put where it stands: “{shown}”."),
+                )
+                .at(self.at([*page])),
+            );
+        }
         for ((page, seen), text) in &self.unseen {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if text.is_empty() {
+            if text.trim().is_empty() {
                 continue;
             }
-            let shown: String = text.chars().take(SHOWN).collect();
-            let more = if shown.len() < text.len() { "…" } else { "" };
+            let shown = shortened(text);
             let (vi, en) = match seen {
                 Seen::Outside => {
                     ("Chữ nằm ngoài phần nhìn thấy của trang", "Text outside of what the page shows")
                 }
                 Seen::Pale => ("Chữ trắng trên nền trắng", "White text on white"),
+                Seen::Covered => ("Chữ số bị chữ số khác đóng đè lên", "A figure under a stamped one"),
                 _ => ("Chữ ẩn", "Hidden text"),
             };
             found.push(
                 Finding::new(
                     Rule::PageFurniture,
                     Severity::Info,
-                    format!("{vi}, đã bỏ: “{shown}{more}”."),
-                    format!("{en} is left out: “{shown}{more}”."),
+                    format!("{vi}, đã bỏ: “{shown}”."),
+                    format!("{en} is left out: “{shown}”."),
                 )
                 .at(self.at([*page])),
             );
         }
         found
     }
+}
+
+/// Adds glyphs to a text, words parted by blanks.
+fn write<'a>(text: &mut String, glyphs: impl Iterator<Item = &'a Glyph>) {
+    let mut last: Option<Glyph> = None;
+    for glyph in glyphs {
+        let parted = last.is_none_or(|last| {
+            (last.baseline - glyph.baseline).abs() > 1.0
+                || glyph.x0 - last.x1 > 0.17 * glyph.size
+                || glyph.x0 < last.x0 - glyph.size
+        });
+        if parted && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push(glyph.letter);
+        last = Some(*glyph);
+    }
+}
+
+/// The beginning of a text, for a message.
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = text.chars().take(SHOWN).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("{shown}{more}")
 }
 
 /// "1, 3-5 and others".

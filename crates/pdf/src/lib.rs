@@ -76,6 +76,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         }
         met.lacking(number, drawn.lacking());
         met.unseen(number, &drawn.unseen);
+        met.stamped(number, &drawn.page.glyphs);
         let frame = (drawn.page.width, drawn.page.height);
         pages.add_oblique(drawn.oblique, faces.list(), number, frame);
         pages.add(drawn.page, faces.list());

@@ -18,6 +18,8 @@ pub(crate) enum Seen {
     Pale,
     /// Outside of the page or of what clipping leaves.
     Outside,
+    /// A figure under the one that a stamp put over it.
+    Covered,
 }
 
 /// What a page draws, in page space: points, origin at the top left, rotation applied.
@@ -97,6 +99,8 @@ impl Raw {
         let turn = Turn::ALL.into_iter().rev().max_by_key(count).unwrap_or_default();
         let glyphs = self.glyphs.remove(&Some(turn)).unwrap_or_default();
         let oblique = self.glyphs.remove(&None).unwrap_or_default();
+        let (glyphs, covered) = uncovered(glyphs);
+        self.unseen.extend(covered.into_iter().map(|glyph| (Seen::Covered, glyph)));
         let aside = self.glyphs.into_iter();
         let aside = aside.filter_map(|(turn, glyphs)| Some((turn?, glyphs)));
         let aside = aside.flat_map(|(turn, glyphs)| glyphs.into_iter().map(move |glyph| (turn, glyph)));
@@ -122,6 +126,24 @@ impl Raw {
         };
         Finished { page, oblique, unseen: self.unseen }
     }
+}
+
+/// Figures that can be read, and those that a stamp's figures were put over: a day or month that was corrected.
+fn uncovered(glyphs: Vec<Glyph>) -> (Vec<Glyph>, Vec<Glyph>) {
+    /// Of its width that another figure must cover.
+    const COVERED: f32 = 0.4;
+    let stamps: Vec<Glyph> =
+        glyphs.iter().filter(|glyph| glyph.stamped && glyph.letter.is_ascii_digit()).copied().collect();
+    if stamps.is_empty() {
+        return (glyphs, Vec::new());
+    }
+    glyphs.into_iter().partition(|glyph| {
+        let is_under = |stamp: &Glyph| {
+            (stamp.baseline - glyph.baseline).abs() < 0.5 * glyph.size
+                && stamp.x1.min(glyph.x1) - stamp.x0.max(glyph.x0) > COVERED * (glyph.x1 - glyph.x0)
+        };
+        glyph.stamped || !glyph.letter.is_ascii_digit() || !stamps.iter().any(is_under)
+    })
 }
 
 /// A page, and what does not stand in its text.

@@ -167,22 +167,33 @@ enum Side {
 
 /// The stretch in two columns that a line with both opens, if it does.
 fn zone(lines: &[TextLine], start: usize, free_from: usize) -> Option<Zone> {
-    let line = lines.get(start)?;
     let mut best: Option<Zone> = None;
-    for (x0, x1) in line.free(GUTTER * line.size) {
-        let zone = grown(lines, start, Gutter { x0, x1 });
+    for (x0, x1) in gutters(lines, start)? {
+        let zone = grown(lines, start, Gutter { x0, x1 }, free_from);
         let better = |zone: &Zone| best.as_ref().is_none_or(|best| zone.end > best.end);
         if let Some(zone) = zone.filter(better) {
             best = Some(zone);
         }
     }
-    let mut zone = best?;
-    zone.start = led(lines, &zone, free_from);
-    Some(zone)
+    best
+}
+
+/// The gutters that a line can have: gaps in it, or the gap between it and the next one, if that stands beside it at a
+/// slightly other height.
+fn gutters(lines: &[TextLine], start: usize) -> Option<Vec<(f32, f32)>> {
+    let line = lines.get(start)?;
+    let mut gaps = line.free(GUTTER * line.size);
+    if let Some(next) = lines.get(start + 1).filter(|next| next.area.y0 < line.area.y1 - 0.15 * line.size) {
+        let (left, right) = if line.area.x0 < next.area.x0 { (line, next) } else { (next, line) };
+        if right.area.x0 - left.area.x1 >= GUTTER * line.size {
+            gaps.push((left.area.x1, right.area.x0));
+        }
+    }
+    Some(gaps)
 }
 
 /// The zone of a gutter, from its first line down as far as the gutter runs.
-fn grown(lines: &[TextLine], start: usize, gutter: Gutter) -> Option<Zone> {
+fn grown(lines: &[TextLine], start: usize, gutter: Gutter, free_from: usize) -> Option<Zone> {
     /// Of the font size: a wider gap between lines ends what was begun; a signature leaves room for the seal.
     const APART: f32 = 9.0;
     let mut gutter = gutter;
@@ -198,13 +209,12 @@ fn grown(lines: &[TextLine], start: usize, gutter: Gutter) -> Option<Zone> {
     }
     let zone = lines.get(start..start + sides.len())?;
     let both = sides.iter().filter(|side| **side == Side::Both).count();
-    let opens = zone.iter().take(4).any(|line| opens_columns(line, gutter.middle()));
     // Text that is set to full width can show a river; it is no gutter.
     let wide = gutter.x1 - gutter.x0 >= 1.5 * zone.first()?.size;
-    if !(opens || both >= 3 && wide) {
-        return None;
-    }
-    Some(Zone { start, end: start + trimmed(zone, &sides, gutter), gutter })
+    let end = start + trimmed(zone, &sides, gutter);
+    let start = led(lines, &Zone { start, end, gutter }, free_from);
+    let opens = lines.get(start..end)?.iter().take(6).any(|line| opens_columns(line, gutter.middle()));
+    (opens || both >= 3 && wide).then_some(Zone { start, end, gutter })
 }
 
 /// Where a zone begins: lines of one column above its first of both belong to it where they stand inside that column.
@@ -216,9 +226,12 @@ fn led(lines: &[TextLine], zone: &Zone, free_from: usize) -> usize {
     for _ in 0..MOST {
         let Some(above) = start.checked_sub(1).filter(|above| *above >= free_from) else { break };
         let (Some(line), Some(next)) = (lines.get(above), lines.get(start)) else { break };
+        let centre = |area: &Area| (area.x0 + area.x1) / 2.0;
         let inside = |column: &Option<Area>| {
             column.is_some_and(|column| {
-                line.area.x0 >= column.x0 - line.size && line.area.x1 <= column.x1 + line.size
+                let within = line.area.x0 >= column.x0 - line.size && line.area.x1 <= column.x1 + line.size;
+                let beside = zone.gutter.beside(line).is_some();
+                beside && (within || (centre(&line.area) - centre(&column)).abs() <= 1.5 * line.size)
             })
         };
         let near = next.baseline - line.baseline <= 2.5 * line.size;

@@ -52,7 +52,7 @@ pub(super) fn upright(page: &Page) -> (f32, f32) {
 
 impl Pages {
     /// Lays out the next page.
-    pub fn add(&mut self, page: Page, faces: &[Face]) {
+    pub fn add(&mut self, mut page: Page, faces: &[Face]) {
         /// Lines from which the margins of a page are known.
         const MARGINED: usize = 10;
         let size = (page.width, page.height);
@@ -62,12 +62,12 @@ impl Pages {
         let (_, height) = upright(&page);
         let mut tables: Vec<Ruled> = lattices(&page.rulings).into_iter().map(Ruled::new).collect();
         // A line that is struck through or underlined is no edge, and a box round one text is no table.
-        let mut rest = deal(page.glyphs, &mut tables);
+        let mut rest = deal(std::mem::take(&mut page.glyphs), &mut tables);
         let (kept, dissolved): (Vec<Ruled>, Vec<Ruled>) = tables.into_iter().partition(Ruled::is_table);
         let mut tables = kept;
         rest.extend(dissolved.into_iter().flat_map(|table| table.cells).flatten());
         let mut turned: Vec<(Turn, Vec<Glyph>)> = Vec::new();
-        for (turn, glyph) in page.aside {
+        for (turn, glyph) in std::mem::take(&mut page.aside) {
             let spot = page.turn.apply(size, turn.undo(size, glyph.centre()));
             let cell = tables.iter_mut().find_map(|table| {
                 let cell = table.lattice.cell_at(spot)?;
@@ -91,7 +91,8 @@ impl Pages {
             .into_iter()
             .map(|table| table.sheet(faces, spaced, &place, &|turn| Box::new(place_of(turn))))
             .collect();
-        let free = fallback::tables(free, &page.rulings, &mut sheets, faces, &place);
+        let last = self.laid.last().and_then(Laid::inferred_columns);
+        let free = fallback::tables(free, &page, last, &mut sheets, faces, &place);
         sheets.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
         self.cells += sheets.iter().flat_map(|sheet| &sheet.rows).map(Vec::len).sum::<usize>();
         let bounds = bounds(&free);
@@ -192,6 +193,16 @@ impl Pages {
 }
 
 impl Laid {
+    /// Edges of the columns of a table without lines in which the page ends.
+    fn inferred_columns(&self) -> Option<&[f32]> {
+        let line =
+            |item: &&Item| matches!(item, Item::Line(line, _) if furniture::is_page_number(line.text()));
+        match self.items.iter().rev().find(|item| !line(item))? {
+            Item::Table(sheet) if sheet.inferred => Some(&sheet.xs),
+            _ => None,
+        }
+    }
+
     /// Adds lines in reading order; gives back the columns in which they end.
     fn push_lines(
         &mut self,

@@ -51,7 +51,7 @@ pub(super) fn lattices(pieces: &[Ruling]) -> Vec<Lattice> {
     let mut found: Vec<Lattice> = components(&lines).iter().filter_map(|lines| Lattice::of(lines)).collect();
     found.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0).then(a.area.x0.total_cmp(&b.area.x0)));
     let outer: Vec<Area> =
-        found.iter().filter(|lattice| lattice.cells.len() > 1).map(|lattice| lattice.area).collect();
+        found.iter().filter(|lattice| lattice.holds_cells()).map(|lattice| lattice.area).collect();
     found
         .retain(|lattice| !outer.iter().any(|area| *area != lattice.area && area.covers(&lattice.area, 0.0)));
     found
@@ -111,6 +111,17 @@ impl Lattice {
         }
         let open_foot = if sides.framed { open_foot(&drawn, &xs, &ys) } else { Vec::new() };
         Some(Self { area, xs, ys, cells, cell_of, open_foot, open_top: sides.top && sides.framed })
+    }
+
+    /// Whether it has several cells that can hold text: the double frame of a page has one.
+    fn holds_cells(&self) -> bool {
+        /// The lowest line of text, PDF points.
+        const LOWEST_PT: f32 = 6.0;
+        let wide = |cell: &&Slots| {
+            let area = self.box_of(cell);
+            area.width().min(area.height()) >= LOWEST_PT
+        };
+        self.cells.iter().filter(wide).take(2).count() > 1
     }
 
     /// The cell that a point is in.

@@ -377,6 +377,9 @@ fn letter(c: char, font: Option<Font>, face: Option<&Face>) -> char {
         '\u{ad}' if font.is_none() && face.is_some_and(|face| !face.name.is_empty()) => '-',
         // One glyph, and the font's table names it so.
         '\u{2010}' | '\u{2011}' => '-',
+        // The letter gha, which no Vietnamese text holds: tables of old printer drivers put it for ư ("nƣớc").
+        '\u{1a3}' => 'ư',
+        '\u{1a2}' => 'Ư',
         // Bullets of the Symbol and Wingdings fonts.
         '\u{f0b7}' | '\u{f06c}' | '\u{f09f}' => '•',
         '\u{f0a7}' => '▪',

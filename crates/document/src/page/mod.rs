@@ -19,6 +19,7 @@ mod furniture;
 mod lattice;
 mod line;
 mod paragraph;
+mod rows;
 mod ruling;
 mod stamp;
 mod svg;
