@@ -41,9 +41,12 @@ fn run(arguments: &[String]) -> Result<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["corpus"] => corpus::run(root, false).map(|()| "corpus/ written".to_owned()),
+        ["corpus"] => corpus::run(root, false).map(|mut kept| {
+            kept.push("corpus/ written".to_owned());
+            kept.join("\n")
+        }),
         ["corpus", "--check"] => {
-            corpus::run(root, true).map(|()| "corpus/ is what family.toml says".to_owned())
+            corpus::run(root, true).map(|_| "corpus/ is what family.toml says".to_owned())
         }
         ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
         ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),

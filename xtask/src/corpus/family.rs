@@ -65,6 +65,7 @@ pub(super) struct Habits {
     pub(super) head: Head,
     /// One cell of the lead over rows that follow each other and have the same.
     pub(super) leads_merged: bool,
+    pub(super) print: Print,
 }
 
 /// What Word can number.
@@ -132,6 +133,8 @@ pub(super) struct Page {
     pub(super) definitions: bool,
     /// Người ký as the site's attributes have it, where the site is wrong.
     pub(super) site_signer: Option<String>,
+    /// What is printed is the plan alone, without the site.
+    pub(super) print: Print,
 }
 
 /// The invented sites, each built as many real ones are.
@@ -147,6 +150,18 @@ pub(super) enum Portal {
     Word,
     /// A register of documents: spans for attributes, line breaks and lists for text.
     Register,
+}
+
+/// How a Word file or a page is printed.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Print {
+    /// Annexes stand upright, as the text does, and not on pages set across.
+    pub(super) upright: bool,
+    /// The head of a table stands on its first page only.
+    pub(super) head_once: bool,
+    /// The PDF also says what is a paragraph, a row and a cell; that can be half of it.
+    pub(super) tagged: bool,
 }
 
 /// Letterhead, title and signature.

@@ -7,7 +7,7 @@ use super::{
     family::{self, Portal},
     files, mangle,
     render::Grammar,
-    run,
+    run, write,
 };
 
 fn root() -> PathBuf {
@@ -27,7 +27,7 @@ fn family() -> family::Family {
 
 #[test]
 fn two_runs_write_the_same_bytes() {
-    assert_eq!(files(&root()).unwrap(), files(&root()).unwrap());
+    assert_eq!(files(&root()).unwrap().written, files(&root()).unwrap().written);
 }
 
 #[test]
@@ -51,14 +51,31 @@ fn every_wanted_slip_is_made_and_stands_in_the_rendering() {
 #[test]
 fn the_family_holds_what_it_is_for() {
     let family = family();
-    let grammars =
-        [Grammar::Tsv, Grammar::Pipe, Grammar::Markdown, Grammar::Prose, Grammar::Flattened, Grammar::Docx];
+    let grammars = [
+        Grammar::Tsv,
+        Grammar::Pipe,
+        Grammar::Markdown,
+        Grammar::Prose,
+        Grammar::Flattened,
+        Grammar::Docx,
+        Grammar::PdfWriter,
+        Grammar::PdfBrowser,
+    ];
     for grammar in grammars {
         assert!(family.plans.iter().any(|plan| plan.grammars.contains(&grammar)), "{grammar:?}");
     }
     assert!(family.plans.iter().all(|plan| plan.grammars.contains(&Grammar::Html)));
     for portal in [Portal::LegalDatabase, Portal::Province, Portal::Word, Portal::Register] {
         assert!(family.plans.iter().any(|plan| plan.html.portal == portal), "{portal:?}");
+    }
+    // Both papers from both programs, and heads that repeat beside heads that do not.
+    for grammar in [Grammar::PdfWriter, Grammar::PdfBrowser] {
+        let plans = family.plans.iter().filter(|plan| plan.grammars.contains(&grammar));
+        let plans = plans.filter(|plan| !plan.tables.is_empty());
+        let printed: Vec<family::Print> = plans.map(|plan| grammar.printer(plan).unwrap().1).collect();
+        let some = |is: fn(&family::Print) -> bool| printed.iter().any(is) && !printed.iter().all(is);
+        assert!(some(|print| print.upright) && some(|print| print.head_once), "{grammar:?}");
+        assert!(some(|print| print.tagged), "{grammar:?}");
     }
     // One site is wrong; where more were, a reader that always disagrees would pass.
     assert_eq!(family.plans.iter().filter(|plan| plan.html.site_signer.is_some()).count(), 1);
@@ -84,7 +101,7 @@ fn the_prose_breaks_a_number_after_its_hyphen_and_keeps_labels_on_their_lines() 
 
 #[test]
 fn text_is_composed_and_holds_no_odd_blank() {
-    for (name, bytes) in files(&root()).unwrap() {
+    for (name, bytes) in files(&root()).unwrap().written {
         // Word files have their no-break spaces.
         if name.rsplit('.').next() == Some("docx") {
             continue;
@@ -103,16 +120,24 @@ fn the_check_notices_a_changed_a_missing_and_a_stray_file() {
     let dir = std::env::temp_dir().join(format!("kehoach-corpus-{}", std::process::id()));
     fs::create_dir_all(dir.join("corpus")).unwrap();
     fs::copy(root.join("corpus/family.toml"), dir.join("corpus/family.toml")).unwrap();
-    run(&dir, false).unwrap();
+    let wanted = files(&dir).unwrap();
+    let corpus = dir.join("corpus");
+    write(&corpus, &wanted).unwrap();
+    // As `run` does, without the programs that print.
+    for name in wanted.printed.keys() {
+        fs::copy(root.join("corpus").join(name), corpus.join(name)).unwrap();
+    }
     run(&dir, true).unwrap();
 
-    let wanted = files(&dir).unwrap();
-    let name = wanted.keys().find(|name| name.ends_with(".tsv.txt")).unwrap();
-    fs::write(dir.join("corpus").join(name), "khác").unwrap();
-    fs::remove_file(dir.join("corpus/expected.json")).unwrap();
-    fs::write(dir.join("corpus/plans/la.txt"), "lạ").unwrap();
-    let message = compare(&dir.join("corpus"), &wanted).unwrap_err().to_string();
+    let name = wanted.written.keys().find(|name| name.ends_with(".tsv.txt")).unwrap();
+    let print = wanted.printed.keys().next().unwrap();
+    fs::write(corpus.join(name), "khác").unwrap();
+    fs::remove_file(corpus.join("expected.json")).unwrap();
+    fs::remove_file(corpus.join(print)).unwrap();
+    fs::write(corpus.join("plans/la.txt"), "lạ").unwrap();
+    let message = compare(&corpus, &wanted).unwrap_err().to_string();
     assert!(message.contains(&format!("{name} differs")), "{message}");
+    assert!(message.contains(&format!("{print} is not there")), "{message}");
     assert!(
         message.contains("expected.json:") && message.contains("la.txt is generated from nothing"),
         "{message}"

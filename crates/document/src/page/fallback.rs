@@ -6,7 +6,7 @@ use kehoach_model::Place;
 use super::across::{Sheet, SheetCell};
 use super::cell::Set;
 use super::line::TextLine;
-use super::rows;
+use super::rows::{self, Piece};
 use super::ruling::joined;
 use super::{Area, Axis, Face, Page};
 use crate::head;
@@ -53,7 +53,7 @@ pub(super) fn tables(
             region.area.holds(((line.area.x0 + line.area.x1) / 2.0, line.baseline - 2.0), 1.0)
         });
         free = rest;
-        match Columns::of(&inside, &region) {
+        match Columns::of(&inside, &region, last) {
             Some(columns) => {
                 let (below, rest) = columns.tail(free, &region, &taken);
                 free = rest;
@@ -213,53 +213,39 @@ fn crosses(line: &TextLine, x: f32) -> bool {
 struct Columns {
     /// Edges from left to right, the outer ones included.
     edges: Vec<f32>,
+    /// Between two columns: the stretch that hardly a line crosses.
+    gutters: Vec<(f32, f32)>,
+    /// Where most lines of each column begin, if they do at one place.
+    starts: Vec<Option<f32>>,
 }
 
+/// Of the font size: a gap inside a line that parts columns where a gutter is.
+const GAP: f32 = 0.5;
+
 impl Columns {
-    /// Columns are what stretches without words part, on nearly all lines.
-    fn of(lines: &[TextLine], region: &Region) -> Option<Self> {
-        if region.edges.len() > 2 {
-            return Some(Self { edges: region.edges.clone() });
+    /// Columns are what stretches without words part, on nearly all lines; the page before may have told them.
+    fn of(lines: &[TextLine], region: &Region, last: Option<&[f32]>) -> Option<Self> {
+        let same = |edges: &&[f32]| {
+            let near = |a: Option<&f32>, b: f32| a.is_some_and(|a| (a - b).abs() <= SAME_PT);
+            let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
+            let crossed = inner.iter().map(|edge| lines.iter().filter(|line| crosses(line, *edge)).count());
+            let most = crossed.max().unwrap_or(0);
+            near(edges.first(), region.area.x0) && near(edges.last(), region.area.x1) && most * 4 <= lines.len()
+        };
+        let drawn = Some(region.edges.as_slice()).filter(|edges| edges.len() > 2);
+        if let Some(edges) = drawn.or(last.filter(same)) {
+            let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
+            let gutters: Vec<(f32, f32)> = inner.iter().map(|edge| (edge - 3.0, edge + 3.0)).collect();
+            let starts = starts(lines, edges);
+            return Some(Self { edges: edges.to_vec(), gutters, starts });
         }
-        /// The narrowest gutter, PDF points.
-        const GUTTER_PT: usize = 4;
-        /// Of the lines, those that may cross a gutter: titles of groups.
-        const CROSSING: f32 = 0.12;
-        let width = region.area.width().ceil() as usize + 1;
-        let mut covered = vec![0_usize; width];
-        let mut count = 0;
-        for line in lines {
-            // A line of one stretch alone tells nothing of columns.
-            let gaps = line.free(0.55 * line.size);
-            if gaps.is_empty() && line.area.width() > 0.5 * region.area.width() {
-                continue;
-            }
-            count += 1;
-            let mut from = line.area.x0;
-            for (end, next) in gaps.into_iter().chain([(line.area.x1, f32::MAX)]) {
-                let at = |x: f32| (x - region.area.x0).clamp(0.0, width as f32 - 1.0) as usize;
-                for bin in covered.iter_mut().take(at(end) + 1).skip(at(from)) {
-                    *bin += 1;
-                }
-                from = next;
-            }
-        }
-        let most = (count as f32 * CROSSING) as usize;
+        let gutters = gutters(lines, region);
         let mut edges = vec![region.area.x0];
-        let mut start = None;
-        let mut seen = false;
-        for (at, bin) in covered.iter().enumerate() {
-            if *bin > most {
-                if let Some(from) = start.take().filter(|from| seen && at - from >= GUTTER_PT) {
-                    edges.push(region.area.x0 + (from + at) as f32 / 2.0);
-                }
-                seen = true;
-            } else if start.is_none() {
-                start = Some(at);
-            }
-        }
+        edges.extend(gutters.iter().map(|(from, to)| (from + to) / 2.0));
         edges.push(region.area.x1);
-        (edges.len() > 3 || edges.len() > 2 && region.bands.len() > 3).then_some(Self { edges })
+        let starts = starts(lines, &edges);
+        let enough = edges.len() > 3 || edges.len() > 2 && region.bands.len() > 3;
+        enough.then_some(Self { edges, gutters, starts })
     }
 
     /// The lines below a region that still belong to it: the last row has no line or shade below it.
@@ -297,75 +283,144 @@ impl Columns {
         faces: &[Face],
         place: &dyn Fn(&Area) -> Place,
     ) -> Sheet {
-        let mut area = region.area;
-        let mut pieces: Vec<(usize, usize, TextLine)> = Vec::new();
-        for line in lines {
-            area = area.with(&line.area);
-            let mut rest = Some(line);
-            let mut first = 0;
-            for (at, edge) in self.edges.iter().enumerate().skip(1).take(self.edges.len().saturating_sub(2)) {
-                let Some(open) = rest.take() else { break };
-                if crosses(&open, *edge) {
-                    rest = Some(open);
-                    continue;
-                }
-                let (left, right) = open.split(*edge);
-                pieces.extend(left.map(|left| (first, at, left)));
-                rest = right;
-                first = at;
-            }
-            pieces.extend(rest.map(|rest| (first, self.edges.len() - 1, rest)));
-        }
-        // A piece that was carried on over edges may begin in a later column.
-        for (first, end, piece) in &mut pieces {
-            let begin = self.edges.partition_point(|edge| *edge <= piece.area.x0 + 1.0).saturating_sub(1);
-            *first = (*first).max(begin).min(*end - 1);
-        }
+        let area = lines.iter().fold(region.area, |area, line| area.with(&line.area));
+        let pieces: Vec<Piece> = lines
+            .into_iter()
+            .flat_map(|line| self.cut(line))
+            .map(|(first, end, line)| Piece { first, end, line: Set::of(&line, faces, place) })
+            .collect();
         let tops = if region.bands.is_empty() { rows::tops(&pieces) } else { region.bands.clone() };
-        let row_of = |piece: &TextLine| {
-            let middle = piece.baseline - 0.3 * piece.size;
-            tops.partition_point(|top| *top <= middle).saturating_sub(1)
-        };
-        let count = tops.len().max(1);
-        let mut rows: Vec<Vec<SheetCell>> = Vec::with_capacity(count);
-        for row in 0..count {
-            let here: Vec<&(usize, usize, TextLine)> =
-                pieces.iter().filter(|(_, _, piece)| row_of(piece) == row).collect();
-            rows.push(self.cells(&here, &area, faces, place));
-        }
+        let rows = rows::dealt(pieces, &tops).into_iter().map(|row| self.cells(&row, &area)).collect();
         Sheet { area, xs: self.edges.clone(), rows, open_top: false, open_foot: Vec::new(), inferred: true }
     }
 
-    /// The cells of a row; a piece that reaches over edges makes a cell that spans columns where it stands alone.
-    fn cells(
-        &self,
-        pieces: &[&(usize, usize, TextLine)],
-        area: &Area,
-        faces: &[Face],
-        place: &dyn Fn(&Area) -> Place,
-    ) -> Vec<SheetCell> {
+    /// The parts of a line, each with its first column and the one behind its last.
+    fn cut(&self, line: TextLine) -> Vec<(usize, usize, TextLine)> {
+        let mut pieces = Vec::new();
+        let mut rest = line;
+        let mut first = 0;
+        for (at, gutter) in self.gutters.iter().enumerate() {
+            let column = at + 1;
+            let Some(place) = self.place(&rest, *gutter, column) else { continue };
+            let (left, right) = rest.split(place);
+            pieces.extend(left.map(|left| (first, column, left)));
+            first = column;
+            match right {
+                Some(right) => rest = right,
+                None => return pieces,
+            }
+        }
+        pieces.push((first, self.edges.len() - 1, rest));
+        // A piece that was carried on over edges may begin in a later column, and end in an earlier one.
+        for (first, end, piece) in &mut pieces {
+            let column = |x: f32| self.edges.partition_point(|edge| *edge <= x).saturating_sub(1);
+            *first = column(piece.area.x0 + 1.0).clamp(*first, *end - 1);
+            *end = (column(piece.area.x1 - 1.0) + 1).clamp(*first + 1, *end);
+        }
+        pieces
+    }
+
+    /// Where a line is cut at a gutter: beside it, or in a gap of it that is wider than those between words, or behind
+    /// which a word begins where the column does.
+    fn place(&self, line: &TextLine, (from, to): (f32, f32), column: usize) -> Option<f32> {
+        let middle = (from + to) / 2.0;
+        if line.area.x1 <= middle || line.area.x0 >= middle {
+            return Some(middle);
+        }
+        let near = |gap: &(f32, f32)| gap.0 <= to + 2.0 && gap.1 >= from - 2.0;
+        let begins = |gap: &(f32, f32)| {
+            let start = self.starts.get(column).copied().flatten();
+            start.is_some_and(|start| (gap.1 - start).abs() <= 1.5)
+        };
+        let gaps = line.free(0.2 * line.size).into_iter().filter(near);
+        let wide = gaps.filter(|gap| gap.1 - gap.0 >= GAP * line.size || begins(gap));
+        wide.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))).map(|(end, start)| (end + start) / 2.0)
+    }
+
+    /// The cells of a row.
+    fn cells(&self, pieces: &[Piece], area: &Area) -> Vec<SheetCell> {
         let mut cells = Vec::new();
         let columns = self.edges.len() - 1;
         let mut column = 0;
         while column < columns {
-            let own: Vec<&TextLine> =
-                pieces.iter().filter(|(first, _, _)| *first == column).map(|(_, _, piece)| piece).collect();
-            let reach = pieces.iter().filter(|(first, _, _)| *first == column).map(|(_, end, _)| *end).max();
-            let next = pieces
-                .iter()
-                .map(|(first, _, _)| *first)
-                .filter(|first| *first > column)
-                .min()
-                .unwrap_or(columns);
-            let end = reach.unwrap_or(column + 1).min(next).max(column + 1);
+            let own = || pieces.iter().filter(|piece| piece.first == column);
+            let reach = own().map(|piece| piece.end).max();
+            let next = pieces.iter().map(|piece| piece.first).filter(|first| *first > column).min();
+            let end = reach.unwrap_or(column + 1).min(next.unwrap_or(columns)).max(column + 1);
             let at = |edge: usize| self.edges.get(edge).copied().unwrap_or_default();
             cells.push(SheetCell {
                 area: Area { x0: at(column), y0: area.y0, x1: at(end), y1: area.y1 },
                 row_span: 1,
-                lines: own.iter().map(|line| Set::of(line, faces, place)).collect(),
+                lines: own().map(|piece| piece.line.clone()).collect(),
             });
             column = end;
         }
         cells
     }
+}
+
+/// The stretches of a region that hardly a line crosses.
+fn gutters(lines: &[TextLine], region: &Region) -> Vec<(f32, f32)> {
+    /// The narrowest gutter, PDF points.
+    const GUTTER_PT: usize = 4;
+    /// Of the lines, those that may cross a gutter: titles of groups.
+    const CROSSING: f32 = 0.12;
+    let width = region.area.width().ceil() as usize + 1;
+    let mut covered = vec![0_usize; width];
+    let mut count = 0;
+    for line in lines {
+        // A line of one stretch alone tells nothing of columns.
+        let gaps = line.free(GAP * line.size);
+        if gaps.is_empty() && line.area.width() > 0.3 * region.area.width() {
+            continue;
+        }
+        count += 1;
+        let mut from = line.area.x0;
+        for (end, next) in gaps.into_iter().chain([(line.area.x1, f32::MAX)]) {
+            let at = |x: f32| (x - region.area.x0).clamp(0.0, width as f32 - 1.0) as usize;
+            for bin in covered.iter_mut().take(at(end) + 1).skip(at(from)) {
+                *bin += 1;
+            }
+            from = next;
+        }
+    }
+    let most = (count as f32 * CROSSING) as usize;
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut seen = false;
+    for (at, bin) in covered.iter().enumerate() {
+        if *bin > most {
+            if let Some(from) = start.take().filter(|from| seen && at - from >= GUTTER_PT) {
+                found.push((region.area.x0 + from as f32, region.area.x0 + at as f32));
+            }
+            seen = true;
+        } else if start.is_none() {
+            start = Some(at);
+        }
+    }
+    found
+}
+
+/// Where most stretches of each column begin.
+fn starts(lines: &[TextLine], edges: &[f32]) -> Vec<Option<f32>> {
+    /// Stretches that begin so near begin at one place, PDF points.
+    const NEAR_PT: f32 = 1.0;
+    let mut begins: Vec<Vec<f32>> = vec![Vec::new(); edges.len().saturating_sub(1)];
+    for line in lines {
+        let firsts = [line.area.x0].into_iter().chain(line.free(GAP * line.size).into_iter().map(|(_, start)| start));
+        for x in firsts {
+            let column = edges.partition_point(|edge| *edge <= x + 1.0).saturating_sub(1);
+            if let Some(column) = begins.get_mut(column) {
+                column.push(x);
+            }
+        }
+    }
+    let usual = |mut all: Vec<f32>| {
+        all.sort_by(f32::total_cmp);
+        let count = all.len();
+        let groups = all.chunk_by(|a, b| b - a <= NEAR_PT);
+        let most = groups.max_by_key(|group| group.len())?;
+        (most.len() * 2 > count).then(|| most.first().copied()).flatten()
+    };
+    begins.into_iter().map(usual).collect()
 }

@@ -8,7 +8,7 @@ use super::column::{Carried, Part, going_on, parts};
 use super::lattice::{Lattice, lattices};
 use super::line::{TextLine, is_spaced, lines};
 use super::paragraph::{Bounds, Open};
-use super::{Area, Face, Glyph, Page, Turn, fallback, furniture, stamp};
+use super::{Area, Face, Glyph, Page, Turn, fallback, furniture, rows, stamp};
 use crate::passage::letters;
 use crate::{Block, Document, Furniture, FurnitureKind, Gathering, Passage};
 
@@ -279,13 +279,16 @@ impl Ruled {
                 row.push(cell);
             }
         }
+        let whole = rows.len();
+        let rows: Vec<Vec<SheetCell>> =
+            rows.into_iter().flat_map(|row| rows::parted(&row).unwrap_or_else(|| vec![row])).collect();
         Sheet {
+            inferred: rows.len() > whole,
             area: self.lattice.area,
             xs: self.lattice.xs,
             rows,
             open_top: self.lattice.open_top,
             open_foot: self.lattice.open_foot,
-            inferred: false,
         }
     }
 }

@@ -1,17 +1,26 @@
 //! Rows that nothing parts: told from the gaps between them, or from the ordinals in the first column.
 
-use super::line::TextLine;
+use super::across::SheetCell;
+use super::cell::Set;
 use crate::label;
 
+/// A line in the columns that it stands in: the first, and the one behind the last.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) line: Set,
+}
+
 /// Where rows begin, from top to bottom: heights. `pieces` are the lines by the columns that they stand in.
-pub(super) fn tops(pieces: &[(usize, usize, TextLine)]) -> Vec<f32> {
-    let mut lines: Vec<&TextLine> = pieces.iter().map(|(_, _, piece)| piece).collect();
+pub(super) fn tops(pieces: &[Piece]) -> Vec<f32> {
+    let mut lines: Vec<&Set> = pieces.iter().map(|piece| &piece.line).collect();
     lines.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
     let by_gaps = gaps(&lines);
     let ordinals: Vec<f32> = pieces
         .iter()
-        .filter(|(first, _, piece)| *first == 0 && is_ordinal(&piece.text(&[]).raw))
-        .map(|(_, _, piece)| piece.area.y0)
+        .filter(|piece| piece.first == 0 && is_ordinal(piece.line.text()))
+        .map(|piece| piece.line.area.y0)
         .collect();
     // Gaps tell where rows end if hardly a row has two ordinals.
     let double = by_gaps
@@ -32,8 +41,50 @@ pub(super) fn tops(pieces: &[(usize, usize, TextLine)]) -> Vec<f32> {
     tops
 }
 
+/// The pieces of each row.
+pub(super) fn dealt(pieces: Vec<Piece>, tops: &[f32]) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    rows.resize_with(tops.len().max(1), Vec::new);
+    for piece in pieces {
+        let middle = piece.line.baseline - 0.3 * piece.line.size;
+        let row = tops.partition_point(|top| *top <= middle).saturating_sub(1);
+        if let Some(row) = rows.get_mut(row) {
+            row.push(piece);
+        }
+    }
+    rows
+}
+
+/// The rows that stand in one, where lines run down only: its first cell holds several ordinals. `None` where it is
+/// one row.
+pub(super) fn parted(row: &[SheetCell]) -> Option<Vec<Vec<SheetCell>>> {
+    /// Ordinals of a cell that are those of rows.
+    const FEWEST: usize = 2;
+    let first = row.first()?;
+    let ordinals = first.lines.iter().filter(|line| is_ordinal(line.text())).count();
+    if ordinals < FEWEST || row.iter().any(|cell| cell.row_span > 1) || row.len() < 3 {
+        return None;
+    }
+    let lines = row.iter().enumerate().flat_map(|(at, cell)| {
+        cell.lines.iter().map(move |line| Piece { first: at, end: at + 1, line: line.clone() })
+    });
+    let pieces: Vec<Piece> = lines.collect();
+    let tops = tops(&pieces);
+    let cells = |pieces: Vec<Piece>| {
+        let mut cells: Vec<SheetCell> =
+            row.iter().map(|cell| SheetCell { lines: Vec::new(), ..cell.clone() }).collect();
+        for piece in pieces {
+            if let Some(cell) = cells.get_mut(piece.first) {
+                cell.lines.push(piece.line);
+            }
+        }
+        cells
+    };
+    Some(dealt(pieces, &tops).into_iter().map(cells).collect())
+}
+
 /// Tops of what gaps part that are wider than those between the lines of a cell.
-fn gaps(lines: &[&TextLine]) -> Vec<f32> {
+fn gaps(lines: &[&Set]) -> Vec<f32> {
     /// Of the font size: gaps between rows are wider by this than gaps between lines.
     const WIDER: f32 = 0.25;
     let mut tops = Vec::new();

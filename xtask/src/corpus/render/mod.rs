@@ -1,5 +1,6 @@
 //! One module for each grammar in which plans come. What all of them say stands in `letter`; habits that Word
-//! files and web pages share, in `cells` and `runs`.
+//! files and web pages share, in `cells` and `runs`. What a program prints is rendered as far as that program
+//! reads it; `print` does the rest.
 
 mod cells;
 mod docx;
@@ -15,7 +16,11 @@ mod tsv;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use super::{family::Plan, seed::Seed};
+use super::{
+    family::{Plan, Print},
+    print::Printer,
+    seed::Seed,
+};
 
 /// How a plan was turned into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,13 +40,18 @@ pub(super) enum Grammar {
     Docx,
     /// A page of a site, with the site around the plan.
     Html,
+    /// A PDF that a word processor made of a Word file.
+    PdfWriter,
+    /// A PDF that a browser made of a page without a site.
+    PdfBrowser,
 }
 
 impl Grammar {
-    /// The bytes of a plan's file; the same plan always gives the same bytes.
+    /// The bytes of a plan's file, or of what its printer reads; the same plan always gives the same bytes.
     pub(super) fn render(self, plan: &Plan) -> Result<Vec<u8>> {
         match self {
-            Self::Docx => docx::file(plan, &mut self.seed(plan)),
+            Self::Docx => docx::file(plan, None, &mut self.seed(plan)),
+            Self::PdfWriter => docx::file(plan, Some(plan.docx.print), &mut self.seed(plan)),
             _ => Ok(self.text(plan).into_bytes()),
         }
     }
@@ -60,10 +70,20 @@ impl Grammar {
             Self::Markdown => markdown::lines(plan, &mut seed),
             Self::Prose => prose::lines(plan, &mut seed),
             Self::Flattened => flattened::lines(plan, &mut seed),
-            Self::Docx => return String::new(),
+            Self::Docx | Self::PdfWriter => return String::new(),
             Self::Html => return html::page(plan, &mut seed),
+            Self::PdfBrowser => return html::sheet(plan, &mut seed),
         };
         lines.join("\n") + "\n"
+    }
+
+    /// The program that makes the file of what is rendered here, where one does, and how.
+    pub(super) const fn printer(self, plan: &Plan) -> Option<(Printer, Print)> {
+        match self {
+            Self::PdfWriter => Some((Printer::LibreOffice, plan.docx.print)),
+            Self::PdfBrowser => Some((Printer::Chromium, plan.html.print)),
+            _ => None,
+        }
     }
 
     /// Whether the rows of a table cannot be read without inference.
@@ -87,6 +107,8 @@ impl Grammar {
             Self::Flattened => format!("{slug}.flattened.txt"),
             Self::Docx => format!("{slug}.docx"),
             Self::Html => format!("{slug}.html"),
+            Self::PdfWriter => format!("{slug}.writer.pdf"),
+            Self::PdfBrowser => format!("{slug}.browser.pdf"),
         }
     }
 }

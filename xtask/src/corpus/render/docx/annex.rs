@@ -20,7 +20,9 @@ use super::{
 };
 
 /// Width of a table on a page set across, twentieths of a point.
-const WIDTH: usize = 14_000;
+pub(super) const ACROSS: usize = 14_000;
+/// Width of a table on an upright page: all that the margins leave.
+pub(super) const UPRIGHT: usize = 9_071;
 /// What is left for a number and a day that are written by hand.
 const BLANK: &str = "        ";
 /// One cell in so many ends in an empty paragraph.
@@ -38,10 +40,41 @@ pub(super) fn opening(header: &Header, table: &Table, seed: &mut Seed) -> Vec<Pa
     ]
 }
 
-/// The table of an annex, which is number `at` of its plan.
-pub(super) fn table(table: &Table, habits: &Habits, at: usize, seed: &mut Seed) -> Result<WordTable> {
+/// Widths of the columns that share a table's `width` by the letters of their lines.
+pub(super) fn shares(table: &Table, width: usize) -> Vec<usize> {
     let letters: usize = table.columns.iter().map(|column| column.width).sum();
-    let widths = table.columns.iter().map(|column| WIDTH * column.width / letters.max(1)).collect();
+    table.columns.iter().map(|column| width * column.width / letters.max(1)).collect()
+}
+
+/// As `shares`, after every column got what its longest word needs: in a narrower one a program breaks the word.
+pub(super) fn fitted(table: &Table, width: usize) -> Vec<usize> {
+    /// A wide letter in the size of tables, and what stands free beside the text of a cell, twentieths of a point.
+    const LETTER: usize = 140;
+    const BESIDE: usize = 240;
+    let cells = |at: usize| table.rows().filter_map(move |row| table.printed(row).into_iter().nth(at));
+    let least: Vec<usize> = table
+        .heads()
+        .into_iter()
+        .enumerate()
+        .map(|(at, head)| {
+            let words = cells(at)
+                .chain([head])
+                .filter_map(|text| text.split(' ').map(|word| word.chars().count()).max());
+            BESIDE + LETTER * words.max().unwrap_or_default()
+        })
+        .collect();
+    let rest = width.saturating_sub(least.iter().sum());
+    least.iter().zip(shares(table, rest)).map(|(least, share)| least + share).collect()
+}
+
+/// The table of an annex, which is number `at` of its plan.
+pub(super) fn table(
+    table: &Table,
+    widths: Vec<usize>,
+    habits: &Habits,
+    at: usize,
+    seed: &mut Seed,
+) -> Result<WordTable> {
     let list = habits.numbered.contains(&Numbered::Ordinals).then_some(at);
     let mut writer = Writer { table, widths, list, count: Count::default() };
     let mut rows = writer.head(habits.head, seed);
@@ -189,4 +222,20 @@ fn filled(cell: TableCell, column: &Column, text: &str, seed: &mut Seed) -> Tabl
         cell = cell.add_paragraph(Paragraph::new());
     }
     cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::super::super::vary, fitted, shares};
+
+    #[test]
+    fn no_word_is_wider_than_its_column_and_the_table_as_wide_as_before() {
+        for table in &vary::plan(9, 60).tables {
+            let (fitted, shares) = (fitted(table, super::UPRIGHT), shares(table, super::UPRIGHT));
+            let lost = super::UPRIGHT - fitted.iter().sum::<usize>();
+            assert!(lost < fitted.len(), "{fitted:?} {shares:?}");
+            // "TT" and three digits.
+            assert!(fitted[0] > 500 && fitted[0] > shares[0], "{fitted:?} {shares:?}");
+        }
+    }
 }

@@ -20,7 +20,7 @@ use self::{
 };
 use super::{
     super::{
-        family::{Numbered, Plan},
+        family::{Numbered, Plan, Print},
         seed::Seed,
     },
     letter,
@@ -37,9 +37,9 @@ const INDENT: i32 = 567;
 /// Name that docx-rs gives to the relationship of the only header.
 const HEADER: &str = "rIdHeader1";
 
-/// The plan as a Word file.
-pub(super) fn file(plan: &Plan, seed: &mut Seed) -> Result<Vec<u8>> {
-    let across = !plan.tables.is_empty();
+/// The plan as a Word file; with `print`, as one that will look well on paper.
+pub(super) fn file(plan: &Plan, print: Option<Print>, seed: &mut Seed) -> Result<Vec<u8>> {
+    let across = !plan.tables.is_empty() && !print.is_some_and(|print| print.upright);
     let mut docx = numbers::lists(page(Docx::new(), across))
         .add_table(letterhead::letterhead(&plan.header, plan.docx.letterhead, seed))
         .add_paragraph(Paragraph::new());
@@ -54,15 +54,18 @@ pub(super) fn file(plan: &Plan, seed: &mut Seed) -> Result<Vec<u8>> {
         docx = docx.add_paragraph(Paragraph::new().section_property(upright()));
     }
     for (at, table) in plan.tables.iter().enumerate() {
-        if at > 0 {
+        if at > 0 || !across {
             docx = docx.add_paragraph(Paragraph::new().add_run(Run::new().add_break(BreakType::Page)));
         }
         for paragraph in annex::opening(&plan.header, table, seed) {
             docx = docx.add_paragraph(paragraph);
         }
-        docx = docx.add_table(annex::table(table, &plan.docx, at, seed)?).add_paragraph(Paragraph::new());
+        let width = if across { annex::ACROSS } else { annex::UPRIGHT };
+        let widths = if print.is_some() { annex::fitted(table, width) } else { annex::shares(table, width) };
+        let table = annex::table(table, widths, &plan.docx, at, seed)?;
+        docx = docx.add_table(table).add_paragraph(Paragraph::new());
     }
-    package::pack(docx)
+    package::pack(docx, !print.is_some_and(|print| print.head_once))
 }
 
 // The last section's pages, and the page number above all pages but the first.
@@ -142,7 +145,7 @@ mod tests {
 
     /// word/document.xml of a generated plan typed with these habits.
     fn document(plan: &Plan) -> String {
-        let bytes = file(plan, &mut Seed::new(plan.seed)).unwrap();
+        let bytes = file(plan, Some(plan.docx.print), &mut Seed::new(plan.seed)).unwrap();
         let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut document = String::new();
         package.by_name("word/document.xml").unwrap().read_to_string(&mut document).unwrap();
@@ -184,6 +187,17 @@ mod tests {
             let document = document(&plan(Habits { head, ..Habits::default() }));
             assert_eq!(document.matches("<w:tblHeader />").count(), rows, "{head:?}");
         }
+    }
+
+    #[test]
+    fn a_plan_printed_upright_has_one_section_and_a_head_that_stands_once_is_not_repeated() {
+        let across = document(&plan(Habits::default()));
+        let print = Print { upright: true, head_once: true, ..Print::default() };
+        let upright = document(&plan(Habits { print, ..Habits::default() }));
+        let count = |document: &str| document.matches("<w:sectPr>").count();
+        assert_eq!((count(&across), count(&upright)), (2, 1));
+        assert_eq!(upright.matches("<w:tblHeader />").count(), 0);
+        assert!(upright.contains("<w:cantSplit />") && !upright.contains("landscape"));
     }
 
     #[test]

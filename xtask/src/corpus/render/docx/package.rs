@@ -11,11 +11,13 @@ const HEAD: &str = "<w:cantSplit />";
 /// "Repeat as header row", which docx-rs cannot say.
 const REPEATED: &str = "<w:cantSplit /><w:tblHeader />";
 
-/// The bytes of the file: equal documents give equal bytes.
-pub(super) fn pack(docx: Docx) -> Result<Vec<u8>> {
+/// The bytes of the file: equal documents give equal bytes. The heads of tables stand on every page of theirs
+/// where they are `repeated`.
+pub(super) fn pack(docx: Docx, repeated: bool) -> Result<Vec<u8>> {
     let mut parts = docx.build();
     let document = String::from_utf8(parts.document).context("word/document.xml is not UTF-8")?;
-    parts.document = document.replace(HEAD, REPEATED).into_bytes();
+    let document = if repeated { document.replace(HEAD, REPEATED) } else { document };
+    parts.document = document.into_bytes();
     let mut packed = Cursor::new(Vec::new());
     parts.pack(&mut packed)?;
     fixed(packed)

@@ -1,6 +1,6 @@
 //! Pages of invented sites with a plan among what such sites put around it. `block` says what has to be
 //! shown, `grid` builds the tables; each site writes both in its own hand. Which site a plan stands on, its
-//! `Page` says.
+//! `Page` says. A `sheet` has no site round it: it is made to be printed.
 
 mod block;
 mod grid;
@@ -9,6 +9,7 @@ mod markup;
 mod province;
 mod record;
 mod register;
+mod sheet;
 mod word;
 
 use super::super::{
@@ -25,6 +26,11 @@ pub(super) fn page(plan: &Plan, seed: &mut Seed) -> String {
         Portal::Word => word::page(plan, &blocks),
         Portal::Register => register::page(plan, &blocks),
     }
+}
+
+/// The page of a plan that is only there to be printed.
+pub(super) fn sheet(plan: &Plan, seed: &mut Seed) -> String {
+    sheet::page(plan, &block::blocks(plan, seed))
 }
 
 #[cfg(test)]
