@@ -35,8 +35,8 @@ const ARGUMENTS: [&str; 5] = ["--drill", "--time-limit", "1", "--memory-limit", 
 fn write_plans(folder: &Path) {
     let corpus: Vec<String> = common::files(&root().join("corpus/plans"))
         .into_iter()
-        // A package or page cannot be told apart by a line at its end.
-        .filter(|(name, _)| Path::new(name).extension().is_none_or(|kind| kind != "docx" && kind != "html"))
+        // A package, page or PDF cannot be told apart by a line at its end.
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "txt" || kind == "md"))
         .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
     // A line at the end makes the bytes its own; a table would end there anyway.

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
-cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml
+cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml; print its PDFs
 cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
 cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field

@@ -135,6 +135,8 @@ pub(super) struct Page {
     pub(super) site_signer: Option<String>,
     /// What is printed is the plan alone, without the site.
     pub(super) print: Print,
+    /// The PDF says what is a paragraph, a row and a cell, which can be half of it.
+    pub(super) tagged: bool,
 }
 
 /// The invented sites, each built as many real ones are.
@@ -160,8 +162,6 @@ pub(super) struct Print {
     pub(super) upright: bool,
     /// The head of a table stands on its first page only.
     pub(super) head_once: bool,
-    /// The PDF also says what is a paragraph, a row and a cell; that can be half of it.
-    pub(super) tagged: bool,
 }
 
 /// Letterhead, title and signature.

@@ -21,11 +21,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use self::{
-    family::{Plan, Print},
-    print::Printer,
-    render::Grammar,
-};
+use self::{family::Plan, print::Printer, render::Grammar};
 pub(crate) use vary::{tasks, vary};
 
 /// Writes `corpus/plans` and `corpus/expected.json` below `root`, and says what could not be printed; with
@@ -43,7 +39,6 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<Vec<String>> {
 /// A plan that a program prints.
 struct Job {
     printer: Printer,
-    tagged: bool,
     grammar: Grammar,
     plan: Plan,
 }
@@ -65,8 +60,8 @@ fn files(root: &Path) -> Result<Files> {
         let (plan, slips) = mangle::slip(plan);
         for grammar in plan.grammars.iter().copied() {
             let name = format!("plans/{}", grammar.file_name(&plan.slug));
-            if let Some((printer, Print { tagged, .. })) = grammar.printer(&plan) {
-                files.printed.insert(name, Job { printer, tagged, grammar, plan: plan.clone() });
+            if let Some(printer) = grammar.printer(&plan) {
+                files.printed.insert(name, Job { printer, grammar, plan: plan.clone() });
             } else {
                 let bytes = grammar.render(&plan).with_context(|| name.clone())?;
                 files.written.insert(name, bytes);
@@ -90,12 +85,10 @@ fn write(corpus: &Path, files: &Files) -> Result<()> {
 /// Prints what has to be printed; says which files are as they were because their program is not installed.
 fn print(corpus: &Path, files: &Files) -> Result<Vec<String>> {
     let mut kept = Vec::new();
-    for (name, Job { printer, tagged, grammar, plan }) in &files.printed {
+    for (name, Job { printer, grammar, plan }) in &files.printed {
         let path = corpus.join(name);
         let source = grammar.render(plan).with_context(|| name.clone())?;
-        if let Some(pdf) =
-            printer.print(&source, *tagged).with_context(|| format!("cannot print corpus/{name}"))?
-        {
+        if let Some(pdf) = printer.print(&source).with_context(|| format!("cannot print corpus/{name}"))? {
             fs::write(path, pdf).with_context(|| format!("cannot write corpus/{name}"))?;
             continue;
         }

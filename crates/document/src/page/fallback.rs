@@ -72,6 +72,8 @@ pub(super) fn tables(
 fn ruled(page: &Page, taken: &[Area]) -> Vec<Region> {
     /// Fewer rule off a heading.
     const FEWEST: usize = 3;
+    /// No line of text stands between lines so near.
+    const DOUBLE_PT: f32 = 6.0;
     let mut lines = joined(&page.rulings);
     lines.retain(|line| {
         line.axis == Axis::Across
@@ -86,7 +88,12 @@ fn ruled(page: &Page, taken: &[Area]) -> Vec<Region> {
     groups
         .filter_map(|group| {
             group.sort_by(|a, b| a.at.total_cmp(&b.at));
-            let bands: Vec<f32> = group.iter().map(|line| line.at).collect();
+            let mut bands: Vec<f32> = group.iter().map(|line| line.at).collect();
+            // The lines of a double border are one.
+            bands.dedup_by(|next, at| *next - *at <= DOUBLE_PT);
+            if bands.len() < FEWEST {
+                return None;
+            }
             let area = Area::round(&group.iter().map(super::Ruling::area).collect::<Vec<_>>())?;
             Some(Region { area, bands, edges: Vec::new() })
         })

@@ -48,7 +48,9 @@ pub(super) fn lattices(pieces: &[Ruling]) -> Vec<Lattice> {
     if lines.len() > MOST_LINES {
         return Vec::new();
     }
-    let mut found: Vec<Lattice> = components(&lines).iter().filter_map(|lines| Lattice::of(lines)).collect();
+    let mut found: Vec<Lattice> =
+        components(&lines).iter().filter_map(|lines| Lattice::of(lines, GRID_PT)).collect();
+    found.extend(boxed(&found));
     found.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0).then(a.area.x0.total_cmp(&b.area.x0)));
     let outer: Vec<Area> =
         found.iter().filter(|lattice| lattice.holds_cells()).map(|lattice| lattice.area).collect();
@@ -76,8 +78,49 @@ fn components(lines: &[Ruling]) -> Vec<Vec<Ruling>> {
         .collect()
 }
 
+/// Tables of which each cell has a box of its own, at a small distance from the next.
+fn boxed(lattices: &[Lattice]) -> Vec<Lattice> {
+    /// The widest distance, PDF points.
+    const APART_PT: f32 = 6.0;
+    /// Boxes of a table at least; of more than this a page has none.
+    const FEWEST: usize = 4;
+    const MOST: usize = 2_000;
+    let boxes: Vec<Area> =
+        lattices.iter().filter(|lattice| lattice.cells.len() == 1).map(|lattice| lattice.area).collect();
+    if !(FEWEST..=MOST).contains(&boxes.len()) {
+        return Vec::new();
+    }
+    let beside = |a: &Area, b: &Area| {
+        let over = |a0: f32, a1: f32, b0: f32, b1: f32| a1.min(b1) - a0.max(b0);
+        let (x, y) = (over(a.x0, a.x1, b.x0, b.x1), over(a.y0, a.y1, b.y0, b.y1));
+        let apart = |over: f32| (-APART_PT..=0.5).contains(&over);
+        apart(x) && y > 0.0 || apart(y) && x > 0.0
+    };
+    let mut groups = Groups::new(boxes.len());
+    for (at, area) in boxes.iter().enumerate() {
+        for (other, next) in boxes.iter().enumerate().skip(at + 1) {
+            if beside(area, next) {
+                groups.join(at, other);
+            }
+        }
+    }
+    let of = |group: &Vec<usize>| {
+        let lines: Vec<Ruling> = group
+            .iter()
+            .filter_map(|at| boxes.get(*at))
+            .flat_map(|area| {
+                let across = |at| Ruling { axis: Axis::Across, at, from: area.x0, to: area.x1 };
+                let down = |at| Ruling { axis: Axis::Down, at, from: area.y0, to: area.y1 };
+                [across(area.y0), across(area.y1), down(area.x0), down(area.x1)]
+            })
+            .collect();
+        Lattice::of(&lines, APART_PT + 0.5)
+    };
+    groups.all().iter().filter(|group| group.len() >= FEWEST).filter_map(of).collect()
+}
+
 impl Lattice {
-    fn of(lines: &[Ruling]) -> Option<Self> {
+    fn of(lines: &[Ruling], grid: f32) -> Option<Self> {
         /// Smaller ones are boxes to tick.
         const SMALLEST_PT: f32 = 15.0;
         let area = Area::round(&lines.iter().map(Ruling::area).collect::<Vec<_>>())?;
@@ -92,13 +135,13 @@ impl Lattice {
         let mut lines = lines.to_vec();
         let drawn = lines.clone();
         let sides = closed(&mut lines, &area);
-        let xs = positions(&lines, Axis::Down);
-        let ys = positions(&lines, Axis::Across);
+        let xs = positions(&lines, Axis::Down, grid);
+        let ys = positions(&lines, Axis::Across, grid);
         if !(2..=MOST_GRID).contains(&xs.len()) || !(2..=MOST_GRID).contains(&ys.len()) {
             return None;
         }
         let (rows, columns) = (ys.len() - 1, xs.len() - 1);
-        let cells = cells(&lines, &xs, &ys);
+        let cells = cells(&lines, &xs, &ys, grid);
         let mut cell_of = vec![0; rows * columns];
         for (at, cell) in cells.iter().enumerate() {
             for row in cell.row..cell.row + cell.row_span {
@@ -190,11 +233,11 @@ fn open_foot(lines: &[Ruling], xs: &[f32], ys: &[f32]) -> Vec<(f32, f32)> {
 }
 
 /// Where lines of an axis stand, those that print as one once.
-fn positions(lines: &[Ruling], axis: Axis) -> Vec<f32> {
+fn positions(lines: &[Ruling], axis: Axis, grid: f32) -> Vec<f32> {
     let mut all: Vec<(f32, f32)> =
         lines.iter().filter(|line| line.axis == axis).map(|line| (line.at, line.length())).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let groups = all.chunk_by(|a, b| b.0 - a.0 <= GRID_PT);
+    let groups = all.chunk_by(|a, b| b.0 - a.0 <= grid);
     let middle = |group: &[(f32, f32)]| {
         let weight: f32 = group.iter().map(|(_, length)| length).sum();
         group.iter().map(|(at, length)| at * length).sum::<f32>() / weight.max(f32::EPSILON)
@@ -203,7 +246,7 @@ fn positions(lines: &[Ruling], axis: Axis) -> Vec<f32> {
 }
 
 /// Slots to cells: neighbours without a line between them are one.
-fn cells(lines: &[Ruling], xs: &[f32], ys: &[f32]) -> Vec<Slots> {
+fn cells(lines: &[Ruling], xs: &[f32], ys: &[f32], grid: f32) -> Vec<Slots> {
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
     let mut groups = Groups::new(rows * columns);
     let ruled = |axis: Axis, edges: &[f32], across: &[f32]| -> Vec<Vec<bool>> {
@@ -212,7 +255,7 @@ fn cells(lines: &[Ruling], xs: &[f32], ys: &[f32]) -> Vec<Slots> {
             .map(|edge| {
                 let on: Vec<&Ruling> = lines
                     .iter()
-                    .filter(|line| line.axis == axis && (line.at - edge).abs() <= GRID_PT)
+                    .filter(|line| line.axis == axis && (line.at - edge).abs() <= grid)
                     .collect();
                 across.windows(2).map(|pair| covered(&on, pair) >= RULED).collect()
             })

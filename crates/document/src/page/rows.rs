@@ -59,10 +59,13 @@ pub(super) fn dealt(pieces: Vec<Piece>, tops: &[f32]) -> Vec<Vec<Piece>> {
 /// one row.
 pub(super) fn parted(row: &[SheetCell]) -> Option<Vec<Vec<SheetCell>>> {
     /// Ordinals of a cell that are those of rows.
-    const FEWEST: usize = 2;
+    const FEWEST: usize = 3;
     let first = row.first()?;
-    let ordinals = first.lines.iter().filter(|line| is_ordinal(line.text())).count();
-    if ordinals < FEWEST || row.iter().any(|cell| cell.row_span > 1) || row.len() < 3 {
+    // A numeral that a narrow column breaks ("VI" over "I") is one ordinal.
+    let number = |line: &Set| line.text().trim_end_matches('.').parse::<u32>().ok();
+    let numbers: Vec<u32> = first.lines.iter().filter_map(number).collect();
+    let rising = numbers.windows(2).filter(|pair| pair.first() < pair.last()).count();
+    if rising + 1 < FEWEST || row.iter().any(|cell| cell.row_span > 1) || row.len() < 3 {
         return None;
     }
     let lines = row.iter().enumerate().flat_map(|(at, cell)| {

@@ -63,30 +63,46 @@ impl Ruling {
     }
 }
 
-/// Whole lines out of pieces: those of one axis at one height are joined where the gaps between them are small.
-/// What stays shorter than a letter is no line.
+/// Whole lines out of pieces: those of one axis at one height are joined where the gaps between them are small, first
+/// the dots and dashes of each line, then the lines that print as one. What stays shorter than a letter is no line.
 pub(super) fn joined(pieces: &[Ruling]) -> Vec<Ruling> {
+    /// Dots of one line; those of a line across that meet a line down stand at all heights.
+    const SAME_PT: f32 = 0.3;
     /// Shorter lines are dots, dashes of their own, strokes of a drawn letter.
     const SHORTEST_PT: f32 = 5.0;
+    let lines = chained(pieces, SAME_PT, SHORTEST_PT);
+    chained(&lines, SNAP_PT, SHORTEST_PT)
+}
+
+/// Pieces that are not farther than `snap` from the first of their line, joined along it; those that are `shortest` at
+/// least.
+fn chained(pieces: &[Ruling], snap: f32, shortest: f32) -> Vec<Ruling> {
     let mut lines = Vec::new();
     for axis in [Axis::Across, Axis::Down] {
         let mut pieces: Vec<Ruling> = pieces.iter().filter(|piece| piece.axis == axis).copied().collect();
         pieces.sort_by(|a, b| a.at.total_cmp(&b.at));
-        for group in pieces.chunk_by_mut(|a, b| b.at - a.at <= SNAP_PT) {
-            let weight: f32 = group.iter().map(|piece| piece.length().max(0.1)).sum();
-            let at = group.iter().map(|piece| piece.at * piece.length().max(0.1)).sum::<f32>() / weight;
+        let mut rest = pieces.as_mut_slice();
+        while let Some(first) = rest.first().map(|piece| piece.at) {
+            let count = rest.partition_point(|piece| piece.at - first <= snap);
+            let (group, others) = rest.split_at_mut(count);
+            rest = others;
             group.sort_by(|a, b| a.from.total_cmp(&b.from));
-            let mut open: Option<Ruling> = None;
+            let mut open: Option<(Ruling, f32)> = None;
             for piece in group.iter() {
+                let weight = piece.length().max(0.1);
                 match &mut open {
-                    Some(line) if piece.from - line.to <= GAP_PT => line.to = line.to.max(piece.to),
-                    _ => lines.extend(open.replace(Ruling { at, ..*piece })),
+                    Some((line, sum)) if piece.from - line.to <= GAP_PT => {
+                        line.at = (line.at * *sum + piece.at * weight) / (*sum + weight);
+                        *sum += weight;
+                        line.to = line.to.max(piece.to);
+                    }
+                    _ => lines.extend(open.replace((*piece, weight)).map(|(line, _)| line)),
                 }
             }
-            lines.extend(open);
+            lines.extend(open.map(|(line, _)| line));
         }
     }
-    lines.retain(|line| line.length() >= SHORTEST_PT);
+    lines.retain(|line| line.length() >= shortest);
     lines
 }
 

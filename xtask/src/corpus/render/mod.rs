@@ -16,11 +16,7 @@ mod tsv;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    family::{Plan, Print},
-    print::Printer,
-    seed::Seed,
-};
+use super::{family::Plan, print::Printer, seed::Seed};
 
 /// How a plan was turned into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,11 +73,11 @@ impl Grammar {
         lines.join("\n") + "\n"
     }
 
-    /// The program that makes the file of what is rendered here, where one does, and how.
-    pub(super) const fn printer(self, plan: &Plan) -> Option<(Printer, Print)> {
+    /// The program that makes the file of what is rendered here, where one does.
+    pub(super) const fn printer(self, plan: &Plan) -> Option<Printer> {
         match self {
-            Self::PdfWriter => Some((Printer::LibreOffice, plan.docx.print)),
-            Self::PdfBrowser => Some((Printer::Chromium, plan.html.print)),
+            Self::PdfWriter => Some(Printer::LibreOffice),
+            Self::PdfBrowser => Some(Printer::Chromium { tagged: plan.html.tagged }),
             _ => None,
         }
     }

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn a_plan_printed_upright_has_one_section_and_a_head_that_stands_once_is_not_repeated() {
         let across = document(&plan(Habits::default()));
-        let print = Print { upright: true, head_once: true, ..Print::default() };
+        let print = Print { upright: true, head_once: true };
         let upright = document(&plan(Habits { print, ..Habits::default() }));
         let count = |document: &str| document.matches("<w:sectPr>").count();
         assert_eq!((count(&across), count(&upright)), (2, 1));
