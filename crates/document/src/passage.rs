@@ -192,6 +192,16 @@ impl Passage {
     /// The passage with `next` behind it, as if a line end parted them.
     #[must_use]
     pub fn joined(self, next: &Self) -> Self {
+        self.behind(next, "\n")
+    }
+
+    /// The passage with `next` right behind it: a numeral that was broken.
+    #[must_use]
+    pub fn closed_up(self, next: &Self) -> Self {
+        self.behind(next, "")
+    }
+
+    fn behind(self, next: &Self, between: &str) -> Self {
         if self.text.raw().is_empty() {
             return next.clone();
         }
@@ -199,7 +209,7 @@ impl Passage {
             return self;
         }
         let mut raw = self.text.raw().to_owned();
-        raw.push('\n');
+        raw.push_str(between);
         let offset = raw.len();
         raw.push_str(next.text.raw());
         let mut runs = self.runs;

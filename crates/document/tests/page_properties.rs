@@ -76,7 +76,13 @@ fn stretch() -> impl Strategy<Value = Stretch> {
 
 /// A grid of rulings with some pieces missing, or a line.
 fn rulings() -> impl Strategy<Value = Vec<Ruling>> {
-    let grid = (0.0..300.0_f32, 0.0..600.0_f32, prop::collection::vec(5.0..120.0_f32, 1..5), prop::collection::vec(4.0..60.0_f32, 1..6), any::<u64>())
+    let grid = (
+        0.0..300.0_f32,
+        0.0..600.0_f32,
+        prop::collection::vec(5.0..120.0_f32, 1..5),
+        prop::collection::vec(4.0..60.0_f32, 1..6),
+        any::<u64>(),
+    )
         .prop_map(|(x, y, widths, heights, missing)| {
             let mut out = Vec::new();
             let mut bit = 0;
@@ -97,10 +103,12 @@ fn rulings() -> impl Strategy<Value = Vec<Ruling>> {
             }
             out
         });
-    let line = (any::<bool>(), -10.0..850.0_f32, -10.0..600.0_f32, 0.0..600.0_f32).prop_map(|(is_across, at, from, length)| {
-        let axis = if is_across { Axis::Across } else { Axis::Down };
-        vec![Ruling { axis, at, from, to: from + length }]
-    });
+    let line = (any::<bool>(), -10.0..850.0_f32, -10.0..600.0_f32, 0.0..600.0_f32).prop_map(
+        |(is_across, at, from, length)| {
+            let axis = if is_across { Axis::Across } else { Axis::Down };
+            vec![Ruling { axis, at, from, to: from + length }]
+        },
+    );
     prop_oneof![3 => grid, 1 => line]
 }
 

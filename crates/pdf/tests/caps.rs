@@ -77,7 +77,8 @@ fn page(content: &str) -> Vec<u8> {
 
 #[test]
 fn caps_have_their_words() {
-    let plan = file("--- page\n¶ KẾ HOẠCH\n--- page\ntable strokes 60 100 300\n| TT | Nhiệm vụ |\n| 1 | Tập huấn |");
+    let plan =
+        file("--- page\n¶ KẾ HOẠCH\n--- page\ntable strokes 60 100 300\n| TT | Nhiệm vụ |\n| 1 | Tập huấn |");
     let limits = Limits::default;
     check(&plan, &Limits { bytes: 1_000, ..limits() }, |error| {
         matches!(error, ReadError::TooLarge { limit: 1_000, .. })
@@ -88,7 +89,9 @@ fn caps_have_their_words() {
     check(&plan, &Limits { page_glyphs: 9, ..limits() }, |error| {
         matches!(error, ReadError::TooManyGlyphs { page: 2, limit: 9 })
     });
-    check(&plan, &Limits { cells: 3, ..limits() }, |error| matches!(error, ReadError::TooManyCells { limit: 3 }));
+    check(&plan, &Limits { cells: 3, ..limits() }, |error| {
+        matches!(error, ReadError::TooManyCells { limit: 3 })
+    });
     let content = packed(&b"BT ET ".repeat(1_000));
     let small = Limits { stream_bytes: 5_000, ..limits() };
     check(&with_stream("/Filter /FlateDecode", &content, &[]), &small, |error| {
@@ -200,7 +203,9 @@ fn forms_that_draw_themselves() {
     let _ = ends(&with_stream("", b"/X Do", &[(form, own)]));
     // Two that draw each other.
     let other = |number: usize| {
-        format!("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</Font <</A 5 0 R>> /XObject <</X {number} 0 R>>>>")
+        format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</Font <</A 5 0 R>> /XObject <</X {number} 0 R>>>>"
+        )
     };
     let own = b"BT /A 10 Tf 60 700 Td (Ke hoach) Tj ET /X Do".to_vec();
     let _ = ends(&with_stream("", b"/X Do", &[(&other(7), own.clone()), (&other(6), own)]));
@@ -218,7 +223,8 @@ fn forms_that_double() {
     }
     let last = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</Font <</A 5 0 R>>>>";
     forms.push((last.to_owned(), b"BT /A 10 Tf 60 700 Td (a) Tj ET".to_vec()));
-    let more: Vec<(&str, Vec<u8>)> = forms.iter().map(|(entries, data)| (entries.as_str(), data.clone())).collect();
+    let more: Vec<(&str, Vec<u8>)> =
+        forms.iter().map(|(entries, data)| (entries.as_str(), data.clone())).collect();
     let _ = ends(&with_stream("", b"/X Do", &more));
 }
 
@@ -293,7 +299,9 @@ fn lines_without_end() {
     let dots: String = (0..100_000).map(|at| format!("{} {} 1 1 re f\n", at % 595, at / 595 * 3)).collect();
     let _ = ends(&page(&format!("{text}{dots}")));
     // Stairs: every line crosses the next one.
-    let stairs: String = (0..20_000).map(|at| format!("{at} {at} m {} {at} l S {at} {at} m {at} {} l S\n", at + 9, at + 9)).collect();
+    let stairs: String = (0..20_000)
+        .map(|at| format!("{at} {at} m {} {at} l S {at} {at} m {at} {} l S\n", at + 9, at + 9))
+        .collect();
     let _ = ends(&page(&format!("{text}0.05 0 0 0.05 0 0 cm {stairs}")));
 }
 
@@ -310,14 +318,17 @@ fn paint_without_end() {
 
 #[test]
 fn letters_without_end() {
-    let line = "BT /A 10 Tf 60 700 Td (Ke hoach so 1 cua xa, Ke hoach so 2 cua xa, Ke hoach so 3 cua xa) Tj ET\n";
+    let line =
+        "BT /A 10 Tf 60 700 Td (Ke hoach so 1 cua xa, Ke hoach so 2 cua xa, Ke hoach so 3 cua xa) Tj ET\n";
     // A hundred thousand letters at one place, in one line, in a heap.
     let _ = ends(&page(&line.repeat(1_500)));
     let _ = ends(&page(&format!("BT /A 1 Tf 0.01 Tz 0 700 Td ({}) Tj ET", "a b ".repeat(25_000))));
-    let heap: String =
-        (0..100_000).map(|at| format!("BT /A 5 Tf {} {} Td (a) Tj ET\n", at * 7 % 595, at * 13 % 842)).collect();
+    let heap: String = (0..100_000)
+        .map(|at| format!("BT /A 5 Tf {} {} Td (a) Tj ET\n", at * 7 % 595, at * 13 % 842))
+        .collect();
     let _ = ends(&page(&heap));
-    let marks: String = (0..20_000).map(|at| format!("BT /A 10 Tf 60 {} Td (a b) Tj ET\n", f64::from(at) / 25.0)).collect();
+    let marks: String =
+        (0..20_000).map(|at| format!("BT /A 10 Tf 60 {} Td (a b) Tj ET\n", f64::from(at) / 25.0)).collect();
     let _ = ends(&page(&marks));
     check(&page(&format!("BT /A 10 Tf ({}) Tj ET", "a".repeat(300_000))), &Limits::default(), |error| {
         matches!(error, ReadError::TooManyGlyphs { page: 1, limit: 200_000 })
@@ -329,8 +340,12 @@ fn numbers_out_of_all_bounds() {
     for number in ["1e38", "-99999999999999999999", "0.0000000000001", "9999999999", "NaN", "--5", "."] {
         let _ = ends(&page(&format!("BT /A {number} Tf {number} {number} Td (Ke hoach) Tj ET")));
         let _ = ends(&page(&format!("BT /A 10 Tf {number} 0 0 {number} 60 700 Tm (Ke hoach so 1) Tj ET")));
-        let _ = ends(&page(&format!("{number} w {number} 10 m 500 {number} l S 0 0 {number} {number} re f BT /A 10 Tf 60 700 Td (a) Tj ET")));
-        let _ = ends(&page(&format!("{number} 0 0 {number} 0 0 cm BT /A 10 Tf 60 700 Td (Ke hoach so 1) Tj ET 0 0 m 9 0 l S")));
+        let _ = ends(&page(&format!(
+            "{number} w {number} 10 m 500 {number} l S 0 0 {number} {number} re f BT /A 10 Tf 60 700 Td (a) Tj ET"
+        )));
+        let _ = ends(&page(&format!(
+            "{number} 0 0 {number} 0 0 cm BT /A 10 Tf 60 700 Td (Ke hoach so 1) Tj ET 0 0 m 9 0 l S"
+        )));
         let text = "BT /F 10 Tf 60 700 Td «Kế hoạch» Tj ET";
         let _ = ends(&file(&format!("--- page /MediaBox [0 0 {number} {number}] /Rotate {number}\n{text}")));
         let _ = ends(&file(&format!("--- page /UserUnit {number} /CropBox [{number} 0 {number} 9]\n{text}")));
@@ -339,7 +354,14 @@ fn numbers_out_of_all_bounds() {
 
 #[test]
 fn no_file_at_all() {
-    for bytes in [&b""[..], b"%PDF-", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\ntrailer <</Root 1 0 R>>", b"PK\x03\x04", b"stream"] {
+    for bytes in [
+        &b""[..],
+        b"%PDF-",
+        b"%PDF-1.7\n%%EOF",
+        b"%PDF-1.7\ntrailer <</Root 1 0 R>>",
+        b"PK\x03\x04",
+        b"stream",
+    ] {
         assert_eq!(yielded(&ends(bytes)), format!("error: {}\n", ReadError::Damaged));
     }
     let plan = file("--- page\n¶ KẾ HOẠCH");

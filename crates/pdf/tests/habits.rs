@@ -85,8 +85,8 @@ table, head 1
 ¶ Nơi nhận: các thôn
 ";
     let styles = [
-        "strokes", "dashes", "fills", "word", "rects", "closed", "frames", "edges", "gaps", "double", "dots", "pens",
-        "shaded", "papered", "inner",
+        "strokes", "dashes", "fills", "word", "rects", "closed", "frames", "edges", "gaps", "double", "dots",
+        "pens", "shaded", "papered", "inner",
     ];
     let wrong: Vec<String> = styles
         .into_iter()
@@ -122,10 +122,7 @@ fn places_are_boxes_on_the_shown_page() {
     let cropped = r#"[{"page":1,"bbox":[10.0,12.5,47.5,22.2]}]"#;
     assert_eq!(first("--- page /CropBox [50 400 545 800]\n@ 60 780 KẾ HOẠCH"), cropped);
     // Turned a quarter clockwise, the page is 842 wide and 595 high.
-    assert_eq!(
-        first("--- page /Rotate 90\nq 0 1 -1 0 595 0 cm\n@ 60 533 KẾ HOẠCH\nQ"),
-        upright
-    );
+    assert_eq!(first("--- page /Rotate 90\nq 0 1 -1 0 595 0 cm\n@ 60 533 KẾ HOẠCH\nQ"), upright);
     // Text that reads upwards on an upright page.
     let upwards = r#"[{"page":1,"bbox":[54.5,744.5,64.2,782.0]}]"#;
     assert_eq!(first("--- page\nBT /F 10 Tf 0 1 -1 0 62 60 Tm «KẾ HOẠCH» Tj ET"), upwards);
@@ -148,10 +145,10 @@ fn a_page_is_drawn() {
 /// Damage that readers mend: the same document as from the whole file.
 #[test]
 fn mended_files() {
-    let whole = file(&fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pdf/plan.txt"),
-    )
-    .unwrap());
+    let whole = file(
+        &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pdf/plan.txt"))
+            .unwrap(),
+    );
     let wanted = read(&whole, &Limits::default()).unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let replaced = |from: &str, to: &str| {

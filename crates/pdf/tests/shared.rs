@@ -152,7 +152,11 @@ fn a_stamped_number_and_date() {
     }
     let furniture: Vec<&str> = document.furniture.iter().map(|piece| piece.passage.normal()).collect();
     assert!(furniture.iter().any(|line| line.starts_with("Người ký:")), "{furniture:?}");
-    assert!(document.warnings.iter().any(|finding| finding.message.en.contains("Stamped")), "{:?}", document.warnings);
+    assert!(
+        document.warnings.iter().any(|finding| finding.message.en.contains("Stamped")),
+        "{:?}",
+        document.warnings
+    );
 }
 
 /// Its letters have no characters: none is passed off as text.
@@ -160,7 +164,9 @@ fn a_stamped_number_and_date() {
 fn letters_without_characters_are_told() {
     let Some(bytes) = bytes("sp_notouni_wd") else { return };
     match read(&bytes, &Limits::default()) {
-        Err(error) => assert!(matches!(error, ReadError::NoCharacters | ReadError::Garbled { .. }), "{error}"),
+        Err(error) => {
+            assert!(matches!(error, ReadError::NoCharacters | ReadError::Garbled { .. }), "{error}")
+        }
         Ok(document) => {
             let told = document.warnings.iter().any(|finding| {
                 matches!(finding.rule, Rule::MissingGlyphs | Rule::GarbledText | Rule::RepairedText)
@@ -217,7 +223,8 @@ fn one_plan_in_three_formats_has_the_same_rows() {
 
 /// Indicators and tasks without their places: the cells as a person reads them, then all that was made of them.
 fn rows(plan: &Plan) -> Vec<String> {
-    let indicators = plan.indicators.iter().map(|row| (row.row.cells.join(" | "), serde_json::to_value(row).unwrap()));
+    let indicators =
+        plan.indicators.iter().map(|row| (row.row.cells.join(" | "), serde_json::to_value(row).unwrap()));
     let tasks = plan.tasks.iter().map(|row| (row.row.cells.join(" | "), serde_json::to_value(row).unwrap()));
     indicators.chain(tasks).map(|(cells, row)| format!("{cells} {}", bare(row))).collect()
 }
@@ -241,7 +248,8 @@ fn bare(mut value: serde_json::Value) -> String {
 fn every_file_ends_and_loses_no_letter() {
     for folder in ["pdf", "renders/pdf"] {
         let Some(folder) = shared(folder) else { continue };
-        let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|path| path.extension().is_some_and(|kind| kind == "pdf"));
         files.sort();
         for path in files {

@@ -149,7 +149,12 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
     }
     let first = row.first().map_or("", text);
     let first_above = last.first().map_or("", text);
-    if !first.is_empty() || first_above.is_empty() && !behind_break {
+    let halves =
+        seam.is_some_and(|seam| seam.broken.first() == Some(&Some(true))) && is_numeral(first_above, first);
+    if halves && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
+        return true;
+    }
+    if !halves && !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
     let is_numbered = is_number(first_above);
@@ -175,7 +180,11 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
         let broken = seam.and_then(|seam| seam.broken.get(column).copied().flatten());
         let spans = |slot: Option<&Slot>| slot.and_then(Option::as_ref).map(|cell| cell.col_span);
         let reshaped = seam.is_some() && spans(last.get(column)) != spans(Some(slot));
-        if above.is_empty() || reshaped {
+        // The name of a numbered row had no room on the page at all.
+        let missing = column == 1 && above.is_empty() && is_numbered && seam.is_some();
+        if missing && !reshaped {
+            evidence += 1;
+        } else if above.is_empty() || reshaped {
             against += 1;
         } else if point || reads_on || seam.is_some() && above.ends_with([';', ',']) {
             evidence += 1;
@@ -194,6 +203,15 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
 
 fn text(slot: &Slot) -> &str {
     slot.as_ref().map_or("", Cell::normal)
+}
+
+/// Whether an ordinal that a narrow column breaks is one with its rest: "VI" and "II", "1" and "5".
+fn is_numeral(above: &str, below: &str) -> bool {
+    let whole = format!("{above}{below}");
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = |text: &str| !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    roman(above) && roman(below) && kehoach_viet::roman(&whole).is_some()
+        || digits(above) && digits(below) && whole.len() <= 3
 }
 
 /// "12", "2.1.": the number of a row.
@@ -244,6 +262,9 @@ fn mend(rows: &mut [Vec<Slot>], row: &[Slot], findings: &mut Vec<Finding>) {
         let Some(above) = rows.last_mut().and_then(|last| last.get_mut(column)) else { continue };
         places.extend(below.passage.at());
         match above {
+            Some(above) if column == 0 && is_numeral(above.normal(), below.normal()) => {
+                above.passage = std::mem::take(&mut above.passage).closed_up(&below.passage);
+            }
             Some(above) => above.passage = std::mem::take(&mut above.passage).joined(&below.passage),
             None => *above = Some(below.clone()),
         }

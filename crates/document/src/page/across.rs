@@ -2,8 +2,11 @@
 
 use kehoach_viet::key;
 
-use super::Area;
+use kehoach_model::Place;
+
 use super::cell::{Set, had_room, limit, passage};
+use super::line::TextLine;
+use super::{Area, Face};
 use crate::grid::{self, Pieces, Seam};
 use crate::{Cell, head};
 
@@ -19,6 +22,8 @@ pub(super) struct Sheet {
     pub(super) xs: Vec<f32>,
     /// Its cells, row by row; a cell that spans rows stands in its first one.
     pub(super) rows: Vec<Vec<SheetCell>>,
+    /// Its first row is the rest of the last one on the page before.
+    pub(super) carried: bool,
     /// Its lines begin above the first row.
     pub(super) open_top: bool,
     /// Stretches on which no line closes the last one.
@@ -102,7 +107,7 @@ impl Sheets {
                     sheet.rows.iter().take_while(|row| head.iter().any(|own| same_row(own, row))).count();
                 if let Some(next) = sheet.rows.get(repeated) {
                     let wide: f32 = open.iter().map(|(x0, x1)| x1 - x0).sum();
-                    let whole = wide > width * 0.95 && (sheet.open_top || repeated > 0);
+                    let whole = sheet.carried || wide > width * 0.95 && (sheet.open_top || repeated > 0);
                     seams.push((start + repeated, whole, broken(&last, next), open));
                 }
             }
@@ -184,8 +189,51 @@ impl Sheets {
 }
 
 impl Sheet {
+    /// Takes the lines right above it that stand in its columns: the rest of a cell of which the program drew no
+    /// border on this page. Gives back the lines above those.
+    pub(super) fn take_rest(
+        &mut self,
+        lines: Vec<TextLine>,
+        faces: &[Face],
+        place: &dyn Fn(&Area) -> Place,
+    ) -> Vec<TextLine> {
+        /// Lines of a cell that can stand there.
+        const MOST: usize = 4;
+        let mut lines = lines;
+        let mut taken = Vec::new();
+        let mut foot = self.area.y0;
+        while let Some(line) =
+            lines.last().filter(|line| foot - line.area.y1 <= line.size && taken.len() < MOST)
+        {
+            let column = self.xs.partition_point(|edge| *edge <= line.area.x0).checked_sub(1);
+            let column =
+                column.filter(|at| self.xs.get(at + 1).is_some_and(|right| line.area.x1 <= right + 1.0));
+            let Some(column) = column.filter(|_| !super::furniture::is_page_number(&line.text(faces).raw))
+            else {
+                break;
+            };
+            foot = line.area.y0;
+            taken.extend(lines.pop().map(|line| (column, Set::of(&line, faces, place))));
+        }
+        if taken.is_empty() {
+            return lines;
+        }
+        taken.reverse();
+        let pairs = self.xs.windows(2).enumerate();
+        let row = pairs.filter_map(|(column, pair)| {
+            let (x0, x1) = (*pair.first()?, *pair.last()?);
+            let own = taken.iter().filter(|(at, _)| *at == column).map(|(_, line)| line.clone());
+            let area = Area { x0, x1, y0: foot, y1: self.area.y0 };
+            Some(SheetCell { area, row_span: 1, lines: own.collect() })
+        });
+        let row = row.collect();
+        self.rows.insert(0, row);
+        self.carried = true;
+        lines
+    }
+
     /// Whether the edges of the sheet with fewer columns are edges of the other, the outer ones of both.
-    fn same_columns(&self, other: &Self) -> bool {
+    pub(super) fn same_columns(&self, other: &Self) -> bool {
         let near =
             |a: Option<&f32>, b: Option<&f32>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME_EDGE_PT);
         let (few, many) = if self.xs.len() <= other.xs.len() { (self, other) } else { (other, self) };

@@ -117,6 +117,14 @@ impl Zone {
         (extent(lefts), extent(rights))
     }
 
+    /// Whether both columns are wide enough for texts: labels in front of a hanging indent are none.
+    fn holds_texts(&self, lines: &[TextLine]) -> bool {
+        /// PDF points.
+        const NARROWEST_PT: f32 = 70.0;
+        let (left, right) = self.columns(lines);
+        left.zip(right).is_some_and(|(left, right)| left.width().min(right.width()) >= NARROWEST_PT)
+    }
+
     fn carried(&self, lines: &[TextLine]) -> Option<Carried> {
         let (left, right) = self.columns(lines);
         Some(Carried { gutter: self.gutter, left: left?, right: right? })
@@ -214,7 +222,8 @@ fn grown(lines: &[TextLine], start: usize, gutter: Gutter, free_from: usize) -> 
     let end = start + trimmed(zone, &sides, gutter);
     let start = led(lines, &Zone { start, end, gutter }, free_from);
     let opens = lines.get(start..end)?.iter().take(6).any(|line| opens_columns(line, gutter.middle()));
-    (opens || both >= 3 && wide).then_some(Zone { start, end, gutter })
+    let zone = Zone { start, end, gutter };
+    (opens || both >= 3 && wide && zone.holds_texts(lines)).then_some(zone)
 }
 
 /// Where a zone begins: lines of one column above its first of both belong to it where they stand inside that column.

@@ -237,7 +237,9 @@ impl Columns {
             let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
             let crossed = inner.iter().map(|edge| lines.iter().filter(|line| crosses(line, *edge)).count());
             let most = crossed.max().unwrap_or(0);
-            near(edges.first(), region.area.x0) && near(edges.last(), region.area.x1) && most * 4 <= lines.len()
+            near(edges.first(), region.area.x0)
+                && near(edges.last(), region.area.x1)
+                && most * 4 <= lines.len()
         };
         let drawn = Some(region.edges.as_slice()).filter(|edges| edges.len() > 2);
         if let Some(edges) = drawn.or(last.filter(same)) {
@@ -298,7 +300,15 @@ impl Columns {
             .collect();
         let tops = if region.bands.is_empty() { rows::tops(&pieces) } else { region.bands.clone() };
         let rows = rows::dealt(pieces, &tops).into_iter().map(|row| self.cells(&row, &area)).collect();
-        Sheet { area, xs: self.edges.clone(), rows, open_top: false, open_foot: Vec::new(), inferred: true }
+        Sheet {
+            area,
+            xs: self.edges.clone(),
+            rows,
+            carried: false,
+            open_top: false,
+            open_foot: Vec::new(),
+            inferred: true,
+        }
     }
 
     /// The parts of a line, each with its first column and the one behind its last.
@@ -414,7 +424,8 @@ fn starts(lines: &[TextLine], edges: &[f32]) -> Vec<Option<f32>> {
     const NEAR_PT: f32 = 1.0;
     let mut begins: Vec<Vec<f32>> = vec![Vec::new(); edges.len().saturating_sub(1)];
     for line in lines {
-        let firsts = [line.area.x0].into_iter().chain(line.free(GAP * line.size).into_iter().map(|(_, start)| start));
+        let firsts =
+            [line.area.x0].into_iter().chain(line.free(GAP * line.size).into_iter().map(|(_, start)| start));
         for x in firsts {
             let column = edges.partition_point(|edge| *edge <= x + 1.0).saturating_sub(1);
             if let Some(column) = begins.get_mut(column) {

@@ -26,7 +26,6 @@ pub struct Pages {
 /// What stands on a page, in reading order.
 #[derive(Debug)]
 pub(super) struct Laid {
-    pub(super) number: u32,
     /// In the frame in which it reads upright.
     pub(super) height: f32,
     pub(super) items: Vec<Item>,
@@ -101,13 +100,16 @@ impl Pages {
             let margins = take_margins(&mut free, bounds);
             self.aside.extend(margins.iter().map(|line| Set::of(line, faces, &place)));
         }
-        let mut laid = Laid { number: page.number, height, items: head, bounds, right: (0, 0) };
+        let mut laid = Laid { height, items: head, bounds, right: (0, 0) };
         self.carried = None;
         let mut free = free.into_iter().peekable();
-        for sheet in sheets {
+        for (at, mut sheet) in sheets.into_iter().enumerate() {
             let mut above = Vec::new();
             while let Some(line) = free.next_if(|line| line.baseline <= sheet.area.y0 + line.size * 0.5) {
                 above.push(line);
+            }
+            if at == 0 && self.laid.last().is_some_and(|last| last.ends_in(&sheet)) {
+                above = sheet.take_rest(above, faces, &place);
             }
             laid.push_lines(above, faces, &place);
             laid.items.push(Item::Table(sheet));
@@ -163,7 +165,8 @@ impl Pages {
         let mut out = Flow::default();
         for (at, page) in self.laid.drain(..).enumerate() {
             let bounds = page.bounds.or(usual);
-            out.page = Some(page.number);
+            // Empty pages part nothing.
+            out.page = Some(at);
             for (position, item) in page.items.into_iter().enumerate() {
                 match item {
                     Item::Line(line, column) => match marked.get(&(at, position)) {
@@ -193,6 +196,16 @@ impl Pages {
 }
 
 impl Laid {
+    /// Whether a page ends in a table with the columns of this one.
+    fn ends_in(&self, sheet: &Sheet) -> bool {
+        let number =
+            |item: &&Item| matches!(item, Item::Line(line, _) if furniture::is_page_number(line.text()));
+        match self.items.iter().rev().find(|item| !number(item)) {
+            Some(Item::Table(last)) => last.same_columns(sheet),
+            _ => false,
+        }
+    }
+
     /// Edges of the columns of a table without lines in which the page ends.
     fn inferred_columns(&self) -> Option<&[f32]> {
         let line =
@@ -287,6 +300,7 @@ impl Ruled {
             area: self.lattice.area,
             xs: self.lattice.xs,
             rows,
+            carried: false,
             open_top: self.lattice.open_top,
             open_foot: self.lattice.open_foot,
         }
@@ -382,9 +396,10 @@ fn column(lines: &[TextLine], faces: &[Face], place: &dyn Fn(&Area) -> Place) ->
 struct Flow {
     gathering: Gathering,
     furniture: Vec<Furniture>,
-    paragraph: Option<(u32, Open)>,
-    table: Option<(u32, Sheets)>,
-    page: Option<u32>,
+    paragraph: Option<(usize, Open)>,
+    table: Option<(usize, Sheets)>,
+    /// Position of the page among those that hold something.
+    page: Option<usize>,
 }
 
 impl Flow {

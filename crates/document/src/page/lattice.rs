@@ -253,10 +253,8 @@ fn cells(lines: &[Ruling], xs: &[f32], ys: &[f32], grid: f32) -> Vec<Slots> {
         edges
             .iter()
             .map(|edge| {
-                let on: Vec<&Ruling> = lines
-                    .iter()
-                    .filter(|line| line.axis == axis && (line.at - edge).abs() <= grid)
-                    .collect();
+                let on: Vec<&Ruling> =
+                    lines.iter().filter(|line| line.axis == axis && (line.at - edge).abs() <= grid).collect();
                 across.windows(2).map(|pair| covered(&on, pair) >= RULED).collect()
             })
             .collect()

@@ -52,7 +52,8 @@ fn rulings(style: &str, xs: &[f32], ys: &[f32]) -> String {
     let (left, right) = (xs[0], xs[xs.len() - 1]);
     let (top, foot) = (ys[0], ys[ys.len() - 1]);
     // Whole lines, from upper left to lower right: x, y, width, height.
-    let inner = |edges: &[f32]| if style == "inner" { edges[1..edges.len() - 1].to_vec() } else { edges.to_vec() };
+    let inner =
+        |edges: &[f32]| if style == "inner" { edges[1..edges.len() - 1].to_vec() } else { edges.to_vec() };
     let across = || inner(ys).into_iter().map(|y| (left, y, right - left, 0.0));
     let down = || inner(xs).into_iter().map(|x| (x, foot, 0.0, top - foot));
     let cells = || {
@@ -69,7 +70,10 @@ fn rulings(style: &str, xs: &[f32], ys: &[f32]) -> String {
         "dashes" => format!("[3 2] 0 d 0.5 w {} [] 0 d", all().map(stroke).collect::<String>()),
         "fills" => all().map(|line| thin(line, "f")).collect(),
         "word" => all().map(|line| thin(line, "f*")).collect(),
-        "rects" => format!("0.5 w {}", cells().map(|(x, y, w, h)| format!("{x} {y} {w} {h} re S\n")).collect::<String>()),
+        "rects" => format!(
+            "0.5 w {}",
+            cells().map(|(x, y, w, h)| format!("{x} {y} {w} {h} re S\n")).collect::<String>()
+        ),
         "closed" => {
             let cell = |(x, y, w, h): (f32, f32, f32, f32)| {
                 format!("{x} {y} m {} {y} l {} {} l {x} {} l s\n", x + w, x + w, y + h, y + h)
@@ -90,7 +94,8 @@ fn rulings(style: &str, xs: &[f32], ys: &[f32]) -> String {
         }
         "gaps" => {
             let short = |(x, y, w, h): (f32, f32, f32, f32)| {
-                let lines = [(x + 1.5, y, w - 3.0, 0.0), (x + 1.5, y + h, w - 3.0, 0.0), (x, y + 1.5, 0.0, h - 3.0)];
+                let lines =
+                    [(x + 1.5, y, w - 3.0, 0.0), (x + 1.5, y + h, w - 3.0, 0.0), (x, y + 1.5, 0.0, h - 3.0)];
                 lines.map(stroke).concat() + &stroke((x + w, y + 1.5, 0.0, h - 3.0))
             };
             format!("0.5 w {}", cells().map(short).collect::<String>())
@@ -118,7 +123,8 @@ fn rulings(style: &str, xs: &[f32], ys: &[f32]) -> String {
         // A short stroke with a pen as wide as the line is long.
         "pens" => all()
             .map(|(x, y, w, h)| {
-                let (pen, line) = if w == 0.0 { (h, (x, y + h / 2.0, 0.5, 0.0)) } else { (w, (x + w / 2.0, y, 0.0, 0.5)) };
+                let (pen, line) =
+                    if w == 0.0 { (h, (x, y + h / 2.0, 0.5, 0.0)) } else { (w, (x + w / 2.0, y, 0.0, 0.5)) };
                 format!("{pen} w {}", stroke(line))
             })
             .collect(),

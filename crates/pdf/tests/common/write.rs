@@ -45,7 +45,8 @@ impl File {
         }
         let start = out.len();
         let size = self.objects.len() + 1;
-        let end = format!("{table}trailer\n<</Size {size} /Root {catalog} 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        let end =
+            format!("{table}trailer\n<</Size {size} /Root {catalog} 0 R>>\nstartxref\n{start}\n%%EOF\n");
         out.extend_from_slice(end.as_bytes());
         out
     }
@@ -198,7 +199,8 @@ fn strings(content: &str, letters: &[char]) -> Vec<u8> {
             let codes: String = text.chars().map(|letter| format!("{:04x}", code(letter))).collect();
             out.extend_from_slice(format!("<{codes}>").as_bytes());
         } else {
-            let codes: String = encode_charset(Charset::Tcvn3, text).chars().map(|c| format!("{:02x}", c as u32)).collect();
+            let codes: String =
+                encode_charset(Charset::Tcvn3, text).chars().map(|c| format!("{:02x}", c as u32)).collect();
             out.extend_from_slice(format!("<{codes}>").as_bytes());
         }
         rest = behind;
@@ -209,8 +211,10 @@ fn strings(content: &str, letters: &[char]) -> Vec<u8> {
 
 /// Adds the fonts; gives their entries.
 fn fonts(file: &mut File, letters: &[char]) -> String {
-    let widths: String =
-        letters.iter().map(|letter| format!("{} ", if *letter == ' ' { LETTER / 2 } else { LETTER })).collect();
+    let widths: String = letters
+        .iter()
+        .map(|letter| format!("{} ", if *letter == ' ' { LETTER / 2 } else { LETTER }))
+        .collect();
     let named = font(letters, true);
     let mute = font(letters, false);
     let named = file.stream(&format!("/Length1 {}", named.len()), &named);
@@ -264,7 +268,8 @@ fn map(letters: impl Iterator<Item = char>) -> String {
         .zip(1..)
         .map(|(letter, code)| {
             let mut units = [0; 2];
-            let units: String = letter.encode_utf16(&mut units).iter().map(|unit| format!("{unit:04x}")).collect();
+            let units: String =
+                letter.encode_utf16(&mut units).iter().map(|unit| format!("{unit:04x}")).collect();
             format!("<{code:04x}> <{units}>\n")
         })
         .collect();

@@ -44,8 +44,10 @@ impl Font {
         } else {
             return None;
         };
-        // Styles stand behind a comma or hyphen: ".VnTimeH,Bold".
+        // Styles stand behind a comma or hyphen, or behind nothing: ".VnTimeH,Bold", ".VnTimeHBold".
         let family = name.split([',', '-']).next().unwrap_or(name).trim_end();
+        let family = family.strip_suffix("Italic").unwrap_or(family);
+        let family = family.strip_suffix("Bold").unwrap_or(family);
         Some(Self { charset, capitals: charset == Charset::Tcvn3 && family.ends_with('H') })
     }
 }
@@ -61,6 +63,7 @@ mod tests {
             (".VnArialH", Charset::Tcvn3, true),
             ("BCDEEE+.VnTimeH,Bold", Charset::Tcvn3, true),
             (".vntime", Charset::Tcvn3, false),
+            (".VnTimeHBoldItalic", Charset::Tcvn3, true),
             ("VNI-Helve", Charset::VniWindows, false),
             ("VNI-TimesH", Charset::VniWindows, false),
             ("VPS Times", Charset::Vps, false),
