@@ -9,10 +9,32 @@ use libfuzzer_sys::fuzz_target;
 
 /// What stretches of text say.
 const TEXTS: &[&str] = &[
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số:     /KH-UBND", "KẾ HOẠCH", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "TT",
-    "Nhiệm vụ", "Chủ trì", "1", "2.", "I", "- 4 -", "57-", "NQ/TW ", "2026-203", "0", "ký bởi: Trần Thị Mây",
-    "thực hiện Kế hoạch này tại các thôn, tổ dân phố và các cơ quan", "nă", "m", "e\u{302}\u{301}n", "KÕ ho¹ch", "\u{fffd}\u{ad}",
-    "   ", "...", "a",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số:     /KH-UBND",
+    "KẾ HOẠCH",
+    "Nơi nhận:",
+    "TM. ỦY BAN NHÂN DÂN",
+    "TT",
+    "Nhiệm vụ",
+    "Chủ trì",
+    "1",
+    "2.",
+    "I",
+    "- 4 -",
+    "57-",
+    "NQ/TW ",
+    "2026-203",
+    "0",
+    "ký bởi: Trần Thị Mây",
+    "thực hiện Kế hoạch này tại các thôn, tổ dân phố và các cơ quan",
+    "nă",
+    "m",
+    "e\u{302}\u{301}n",
+    "KÕ ho¹ch",
+    "\u{fffd}\u{ad}",
+    "   ",
+    "...",
+    "a",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

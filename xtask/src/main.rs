@@ -1,4 +1,4 @@
-//! Chores of the workspace: `cargo xtask corpus | schema | bench [text | docx | html | batch] | tidy`.
+//! Chores of the workspace: `cargo xtask corpus | schema | bench [text | docx | html | pdf | batch] | tidy`.
 
 mod bench;
 mod corpus;
@@ -18,6 +18,7 @@ cargo xtask bench              speed of the pipeline on generated plans
 cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field
 cargo xtask bench docx         a long Word table beside python-docx, where PYTHON (python3) has it
 cargo xtask bench html [PATH…] the page reader beside scraper, on the corpus and on pages or folders of them
+cargo xtask bench pdf [PATH…]  the PDF reader beside pdftotext, on the corpus and a plan of 300 pages
 cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
 cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
 cargo xtask tidy               length of the source files";
@@ -55,6 +56,8 @@ fn run(arguments: &[String]) -> Result<String> {
         ["bench", "text", only] => bench::text::run(only),
         ["bench", "docx"] => bench::docx::run(root),
         ["bench", "html", paths @ ..] => bench::html::run(root, paths),
+        ["bench", "pdf", paths @ ..] => bench::pdf::run(root, paths),
+        ["bench", "pdf-reads", what, count, paths @ ..] => bench::pdf::reads(what, count, paths),
         ["bench", "batch"] => bench::batch::run(root),
         ["plans", folder, count, rows] => {
             let (count, rows) = (count.parse()?, rows.parse()?);

@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "drawings are for the other tests")]
 mod common;
 
-use common::{SIZE, document, frame, glyph, letters, page, passages};
+use common::{document, frame, glyph, letters, page, passages};
 use kehoach_document::page::{Area, Axis, Page, Ruling, Turn, is_combining, svg};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -4,7 +4,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    clippy::format_collect,
+    reason = "a test that cannot go on fails, and need not be fast"
 )]
 
 #[allow(dead_code, reason = "what documents look like is for the other tests")]

@@ -165,7 +165,7 @@ fn letters_without_characters_are_told() {
     let Some(bytes) = bytes("sp_notouni_wd") else { return };
     match read(&bytes, &Limits::default()) {
         Err(error) => {
-            assert!(matches!(error, ReadError::NoCharacters | ReadError::Garbled { .. }), "{error}")
+            assert!(matches!(error, ReadError::NoCharacters | ReadError::Garbled { .. }), "{error}");
         }
         Ok(document) => {
             let told = document.warnings.iter().any(|finding| {

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 mod cost;
 pub(crate) mod docx;
 pub(crate) mod html;
+pub(crate) mod pdf;
 pub(crate) mod text;
 
 use std::time::Instant;

@@ -42,6 +42,12 @@ pub fn join(pieces: Pieces) -> Joined {
     while let Some((position, mut row)) = source.next() {
         row.resize_with(width, || Some(Cell::new(Passage::default())));
         behind_break |= pieces.breaks.binary_search(&position).is_ok();
+        // Pages tell which rows at their top repeat those of the first one.
+        let seam = pieces.seams.partition_point(|seam| seam.row <= position);
+        if pieces.seams.get(seam).is_some_and(|seam| seam.from <= position) {
+            drop_head(row, &mut joined);
+            continue;
+        }
         // Comparing every row with the head would fold every cell; a head begins with TT.
         let headlike = position >= header_rows
             && row.iter().take(2).flatten().any(|cell| head::is_ordinal_head(cell.normal()));
@@ -84,22 +90,24 @@ pub fn join(pieces: Pieces) -> Joined {
 
 /// Rows without a letter say nothing; a break in front of one goes to the row after it.
 fn without_empty_rows(pieces: Pieces) -> Pieces {
-    let mut kept = Pieces { marked_head: pieces.marked_head, inferred: pieces.inferred, ..Pieces::default() };
-    let mut pending = false;
-    let mut seams = pieces.seams.into_iter().peekable();
-    for (position, row) in pieces.rows.into_iter().enumerate() {
-        if let Some(seam) = seams.next_if(|seam| seam.row == position) {
-            kept.seams.push(Seam { row: kept.rows.len(), ..seam });
-        }
-        pending |= pieces.breaks.binary_search(&position).is_ok();
+    let mut rows = Vec::with_capacity(pieces.rows.len());
+    // Where each row, and what lies behind the last one, comes to stand.
+    let mut places = Vec::with_capacity(pieces.rows.len() + 1);
+    for row in pieces.rows {
+        places.push(rows.len());
         if is_under_a_span(&row) || row.iter().flatten().any(|cell| !cell.passage.is_empty()) {
-            if std::mem::take(&mut pending) {
-                kept.breaks.push(kept.rows.len());
-            }
-            kept.rows.push(row);
+            rows.push(row);
         }
     }
-    kept
+    places.push(rows.len());
+    let place = |at: usize| places.get(at).copied().unwrap_or(rows.len());
+    let mut breaks: Vec<usize> = pieces.breaks.into_iter().map(place).collect();
+    breaks.dedup();
+    let seams =
+        pieces.seams.into_iter().map(|seam| Seam { from: place(seam.from), row: place(seam.row), ..seam });
+    let mut seams: Vec<Seam> = seams.collect();
+    seams.dedup_by_key(|seam| seam.row);
+    Pieces { breaks, seams, marked_head: pieces.marked_head, inferred: pieces.inferred, rows }
 }
 
 /// Whether a cell of a row above reaches into this one.
@@ -154,15 +162,17 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
     if halves && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
         return true;
     }
-    if !halves && !first.is_empty() || first_above.is_empty() && !behind_break {
+    let is_numbered = is_number(first_above);
+    // Where the first column holds no ordinals, it speaks as the others do.
+    let is_text = seam.is_some() && !first_above.is_empty() && !is_numbered && !is_short(first_above);
+    if !halves && !is_text && !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
-    let is_numbered = is_number(first_above);
     let mut evidence = 0;
     let mut filled = 0;
     let mut against = 0;
     let mut full = 0;
-    for (column, slot) in row.iter().enumerate().skip(1) {
+    for (column, slot) in row.iter().enumerate().skip(usize::from(!is_text)) {
         let below = text(slot);
         if below.is_empty() {
             continue;
@@ -175,8 +185,11 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
         let number = below.starts_with(|c: char| c.is_ascii_digit());
         // A further point of a numbered row, which the typist gave a row of its own.
         let point = is_numbered && ["- ", "– ", "+ ", "• "].iter().any(|bullet| below.starts_with(bullet));
-        let reads_on =
-            goes_on && !ends_sentence(above) || breaks_off(above) || number && waits_for_number(above);
+        let range = column == 0 && below.starts_with(['-', '–']);
+        let reads_on = goes_on && !ends_sentence(above)
+            || breaks_off(above)
+            || number && waits_for_number(above)
+            || range;
         let broken = seam.and_then(|seam| seam.broken.get(column).copied().flatten());
         let spans = |slot: Option<&Slot>| slot.and_then(Option::as_ref).map(|cell| cell.col_span);
         let reshaped = seam.is_some() && spans(last.get(column)) != spans(Some(slot));
@@ -203,6 +216,11 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
 
 fn text(slot: &Slot) -> &str {
     slot.as_ref().map_or("", Cell::normal)
+}
+
+/// "IV", "A", "1a": an ordinal of whatever kind.
+fn is_short(text: &str) -> bool {
+    text.trim_end_matches(['.', ')']).chars().count() <= 3
 }
 
 /// Whether an ordinal that a narrow column breaks is one with its rest: "VI" and "II", "1" and "5".

@@ -23,7 +23,9 @@ pub struct Pieces {
 /// What a page break tells about the row behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seam {
-    /// Position of the row that may be the rest of the one before it.
+    /// Position of the first row of the page.
+    pub from: usize,
+    /// Position of the first one that does not repeat the table's head: it may be the rest of the one before.
     pub row: usize,
     /// The lines of the table run on over the break: it is the rest.
     pub open: bool,
@@ -44,7 +46,11 @@ impl Pieces {
             self.breaks.push(offset);
         }
         self.breaks.extend(next.breaks.into_iter().map(|at| at + offset));
-        self.seams.extend(next.seams.into_iter().map(|seam| Seam { row: seam.row + offset, ..seam }));
+        self.seams.extend(next.seams.into_iter().map(|seam| Seam {
+            from: seam.from + offset,
+            row: seam.row + offset,
+            ..seam
+        }));
         self.inferred |= next.inferred;
         self.rows.extend(next.rows);
     }
@@ -89,6 +95,7 @@ impl Pieces {
         self.seams.retain_mut(|seam| match seam.row.checked_sub(count) {
             Some(row) => {
                 seam.row = row;
+                seam.from = seam.from.saturating_sub(count);
                 true
             }
             None => false,

@@ -103,12 +103,12 @@ impl Sheets {
             let start = rows.len();
             if let Some((last, open, width)) = above.take() {
                 breaks.push(start);
-                let repeated =
-                    sheet.rows.iter().take_while(|row| head.iter().any(|own| same_row(own, row))).count();
+                let pairs = sheet.rows.iter().zip(&head);
+                let repeated = pairs.take_while(|(row, own)| same_row(own, row)).count();
                 if let Some(next) = sheet.rows.get(repeated) {
                     let wide: f32 = open.iter().map(|(x0, x1)| x1 - x0).sum();
                     let whole = sheet.carried || wide > width * 0.95 && (sheet.open_top || repeated > 0);
-                    seams.push((start + repeated, whole, broken(&last, next), open));
+                    seams.push((start, start + repeated, whole, broken(&last, next), open));
                 }
             }
             let count = sheet.rows.len();
@@ -155,15 +155,20 @@ impl Sheets {
             }
             pieces.rows.push(slots);
         }
-        for (row, open, cells, reaching) in seams {
+        for (from, row, open, cells, reaching) in seams {
             // The column that a cell of the row fills, by its left edge.
             let filled = |x0: f32| {
                 let grid_column = column(x0);
                 let at = spans.get(row)?.iter().position(|(first, _)| *first == grid_column)?;
                 placed.rows.get(row)?.get(at).map(|(first, _)| *first)
             };
-            let mut seam =
-                Seam { row, open, broken: vec![None; placed.width], reaching: vec![false; placed.width] };
+            let mut seam = Seam {
+                from,
+                row,
+                open,
+                broken: vec![None; placed.width],
+                reaching: vec![false; placed.width],
+            };
             for (x0, broke) in cells {
                 if let Some(slot) = filled(x0).and_then(|at| seam.broken.get_mut(at)) {
                     *slot = Some(broke);

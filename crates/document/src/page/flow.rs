@@ -314,7 +314,16 @@ fn deal(glyphs: Vec<Glyph>, tables: &mut [Ruled]) -> Vec<Glyph> {
         return glyphs;
     }
     let mut rest = Vec::with_capacity(glyphs.len());
+    // Letters of a word touch; what stands in the next cell with hardly a gap does not quite.
+    let parted = |last: &Glyph, next: &Glyph| {
+        (next.x0 - last.x1).abs() > 0.015 * last.size
+            && cell_at(tables, last.centre()) != cell_at(tables, next.centre())
+    };
+    let mut words: Vec<&[Glyph]> = Vec::new();
     for word in glyphs.chunk_by(is_next) {
+        words.extend(word.chunk_by(|last, next| super::is_combining(next.letter) || !parted(last, next)));
+    }
+    for word in words {
         let spots = word.iter().filter(|glyph| !super::is_combining(glyph.letter));
         let mut spots: Vec<Option<(usize, usize)>> =
             spots.map(|glyph| cell_at(tables, glyph.centre())).collect();

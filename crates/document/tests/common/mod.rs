@@ -130,7 +130,7 @@ fn drawn(c: char, x: f32, y: f32) -> Vec<Ruling> {
     };
     let (half, middle) = (LETTER / 4.0, x + LETTER / 4.0);
     let reach = |back: bool, on: bool, at: f32, by: f32| {
-        (back || on).then(|| (if back { at - by } else { at }, if on { at + by } else { at }))
+        (back || on).then_some((if back { at - by } else { at }, if on { at + by } else { at }))
     };
     let across =
         reach(left, right, middle, half).map(|(from, to)| Ruling { axis: Axis::Across, at: y, from, to });

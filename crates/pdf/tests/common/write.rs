@@ -190,7 +190,7 @@ fn strings(content: &str, letters: &[char]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = content;
     while let Some(at) = rest.find(['«', '{']) {
-        out.extend_from_slice(rest[..at].as_bytes());
+        out.extend_from_slice(&rest.as_bytes()[..at]);
         let open = rest[at..].chars().next().unwrap();
         let close = if open == '«' { '»' } else { '}' };
         let (text, behind) = rest[at + open.len_utf8()..].split_once(close).expect("a string ends");
