@@ -45,6 +45,10 @@ fn main() {
         digest = fnv(digest, name.as_bytes());
         digest = fnv(digest, &fs::read(file).unwrap_or_default());
     }
+    // With a second reader there are findings that the others know nothing of.
+    if env::var_os("CARGO_FEATURE_WITNESS").is_some() {
+        digest = fnv(digest, b"witness");
+    }
     println!("cargo::rustc-env=KEHOACH_READERS={digest:016x}");
 }
 

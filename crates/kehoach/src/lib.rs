@@ -21,7 +21,6 @@ pub use error::ParseError;
 /// The bulk import.
 pub use kehoach_batch as ingest;
 pub use kehoach_batch::sha256;
-pub use kehoach_convert::xlsx::in_library;
 pub use kehoach_convert::{Content, Soffice, sniff};
 pub use readers::Readers;
 pub use schema::{schema_names, schemas};
@@ -85,6 +84,17 @@ fn read_as(
         tools: original.map_or_else(Vec::new, |original| original.tools.clone()),
     };
     Ok((document, source))
+}
+
+/// Whether this thread is in a library whose panics are caught and told as a fault of the file, so that a panic hook
+/// need not tell them.
+#[must_use]
+pub fn in_library() -> bool {
+    #[cfg(feature = "witness")]
+    if kehoach_pdf::witness::in_library() {
+        return true;
+    }
+    xlsx::in_library()
 }
 
 /// What is read of a page of a PDF, counted from 1, drawn as SVG for people; `None` where it has no such page.

@@ -339,7 +339,13 @@ fn split(text: &str, width: f64, push: &mut impl FnMut(char, f64, f64)) {
     let letters = text.chars().filter(|c| !is_mark(*c)).count().max(1);
     let step = width / letters as f64;
     let mut at = 0.0;
+    let mut last = None;
     for c in text.chars() {
+        // Tables of some fonts give ơ its horn twice.
+        if c == '\u{31b}' && matches!(last, Some('ơ' | 'Ơ' | 'ư' | 'Ư')) {
+            continue;
+        }
+        last = Some(c);
         let end = if is_mark(c) { at } else { at + step };
         push(c, at, end);
         at = end;

@@ -8,6 +8,8 @@ use kehoach_document::page::Face;
 use kehoach_viet::Font;
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::order;
+
 /// Fonts that are told apart; a file of more is no document.
 const MOST: usize = 4096;
 
@@ -18,6 +20,8 @@ pub(crate) enum Believe {
     File,
     /// The embedded fonts' own tables.
     Fonts,
+    /// The order of the glyphs of Times New Roman.
+    Order,
 }
 
 /// The fonts met so far. The first one stands for all that are not in the file.
@@ -28,6 +32,8 @@ pub(crate) struct Faces {
     /// Per face: characters by glyph, out of the embedded font's own table.
     inverse: BTreeMap<u16, BTreeMap<u32, char>>,
     believe: Believe,
+    /// Glyphs of which the file says nothing and the embedded font does.
+    filled: usize,
     /// Per face and glyph: whether it draws anything.
     inked: BTreeMap<(u16, u32), bool>,
 }
@@ -40,6 +46,7 @@ impl Faces {
             by_key: BTreeMap::new(),
             inverse: BTreeMap::new(),
             believe: Believe::File,
+            filled: 0,
             inked: BTreeMap::new(),
         }
     }
@@ -85,15 +92,33 @@ impl Faces {
         *known.or_insert_with(|| face != 0 && glyph.outline().elements().len() > 1)
     }
 
+    /// What the number of a glyph says.
+    fn ordered(&self, glyph: &Drawn<'_>, face: u16) -> Option<BfString> {
+        let Drawn::Outline(glyph) = glyph else { return None };
+        let face = self.list.get(usize::from(face))?;
+        order::character(&face.name, glyph.glyph_id().to_u32()).map(BfString::Char)
+    }
+
     /// What a glyph says.
     pub(crate) fn text(&mut self, glyph: &Drawn<'_>, face: u16) -> Option<BfString> {
         match self.believe {
             Believe::File => {
                 let said = glyph.as_unicode().filter(|said| !is_blank(said) || !self.is_inked(glyph, face));
-                said.or_else(|| self.recover(glyph, face))
+                if said.is_some() {
+                    return said;
+                }
+                let found = self.recover(glyph, face);
+                self.filled += usize::from(found.is_some());
+                found
             }
             Believe::Fonts => self.recover(glyph, face).or_else(|| glyph.as_unicode()),
+            Believe::Order => self.ordered(glyph, face).or_else(|| glyph.as_unicode()),
         }
+    }
+
+    /// How many glyphs the embedded fonts told since it was asked last.
+    pub(crate) fn take_filled(&mut self) -> usize {
+        std::mem::take(&mut self.filled)
     }
 
     pub(crate) fn believe(&mut self, whom: Believe) {

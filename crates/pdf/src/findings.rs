@@ -20,6 +20,8 @@ pub(crate) struct Met {
     unknown: Vec<u32>,
     /// Pages whose letters lack a character here and there.
     lacking: BTreeMap<u32, usize>,
+    /// Pages of which the embedded fonts told letters.
+    filled: BTreeMap<u32, usize>,
     pictures: Vec<u32>,
     ocr: Vec<u32>,
     recovered: Vec<u32>,
@@ -44,6 +46,12 @@ impl Met {
     pub(crate) fn lacking(&mut self, page: u32, letters: usize) {
         if letters > 0 {
             self.lacking.insert(page, letters);
+        }
+    }
+
+    pub(crate) fn filled(&mut self, page: u32, letters: usize) {
+        if letters > 0 {
+            self.filled.insert(page, letters);
         }
     }
 
@@ -128,7 +136,8 @@ impl Met {
             let named = named(list);
             let finding =
                 Finding::new(rule, severity, format!("Trang {named}: {vi}."), format!("Page {named}: {en}."));
-            found.push(finding.at(self.at(list.iter().copied())));
+            let finding = finding.at(self.at(list.iter().copied()));
+            found.push(if severity == Severity::Info { finding.repaired() } else { finding });
         };
         pages(
             Rule::MissingGlyphs,
@@ -161,11 +170,20 @@ impl Met {
             &format!("{count} letters do not tell what character they are; “\u{fffd}” stands in their place"),
         );
         pages(
-            Rule::RepairedText,
+            Rule::GarbledText,
             Severity::Info,
             &self.recovered,
-            "chữ được đọc theo bảng mã của phông nhúng, vì bảng của tệp bị hỏng",
-            "read by the embedded fonts' own tables, since the file's are broken",
+            "bảng mã ký tự của tệp bị hỏng; chữ được đọc theo phông nhúng",
+            "the file's tables of characters are broken; read by the embedded fonts",
+        );
+        let filled: Vec<u32> = self.filled.keys().copied().collect();
+        let count: usize = self.filled.values().sum();
+        pages(
+            Rule::MissingGlyphs,
+            Severity::Info,
+            &filled,
+            &format!("tệp không cho biết {count} chữ là ký tự nào; chữ được đọc theo phông nhúng"),
+            &format!("the file does not tell the characters of {count} letters; read by the embedded fonts"),
         );
         for (page, text) in &self.stamped {
             let shown = shortened(text);

@@ -16,8 +16,11 @@ mod draw;
 mod faces;
 mod findings;
 mod limits;
+mod order;
 mod raw;
 mod trust;
+#[cfg(feature = "witness")]
+pub mod witness;
 
 pub use limits::{Limits, ReadError};
 
@@ -47,6 +50,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut pages = Pages::default();
     let mut met = Met::default();
     let mut read = 0;
+    #[cfg(feature = "witness")]
+    let mut letters = std::collections::BTreeMap::new();
     for (page, number) in pdf.pages().iter().zip(1..) {
         let (mut drawn, worth) = believed(&drawing, page, number, &mut faces, &mut met);
         if drawn.count() > limits.page_glyphs {
@@ -74,7 +79,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             }
             Trust::Empty => continue,
         }
+        #[cfg(feature = "witness")]
+        letters.insert(number, witness::letters(&drawn));
         met.lacking(number, drawn.lacking());
+        met.filled(number, faces.take_filled());
         met.unseen(number, &drawn.unseen);
         met.stamped(number, &drawn.page.glyphs);
         let frame = (drawn.page.width, drawn.page.height);
@@ -98,6 +106,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         warnings: met.findings(),
         letters: 0,
     };
+    #[cfg(feature = "witness")]
+    document.warnings.extend(witness::findings(bytes, &letters, &pdf));
     pages.finish(&mut document);
     document.warnings.extend(kehoach_document::legacy_text(&document));
     document.warnings.extend(kehoach_document::repairs(&document));
@@ -139,8 +149,8 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, ReadError> {
     }
 }
 
-/// A page and what its text layer is worth; where it is garbage, the embedded fonts may know better than the file's
-/// own tables.
+/// A page and what its text layer is worth; where it is garbage or says nothing, the embedded fonts may know better
+/// than the file's own tables, or the order of their glyphs.
 fn believed<'p>(
     drawing: &Drawing<'p>,
     page: &Page<'p>,
@@ -150,15 +160,19 @@ fn believed<'p>(
 ) -> (Finished, Trust) {
     let drawn = drawing.page(page, number, faces);
     let worth = trust::trust(&drawn);
-    if !matches!(worth, Trust::Garbled(_)) {
-        return (drawn, worth);
-    }
-    faces.believe(Believe::Fonts);
-    let again = drawing.page(page, number, faces);
-    faces.believe(Believe::File);
-    if trust::trust(&again) == Trust::Good {
-        met.recovered(number);
-        return (again, Trust::Good);
+    let others: &[Believe] = match worth {
+        Trust::Garbled(_) => &[Believe::Fonts, Believe::Order],
+        Trust::Unknown => &[Believe::Order],
+        _ => &[],
+    };
+    for whom in others {
+        faces.believe(*whom);
+        let again = drawing.page(page, number, faces);
+        faces.believe(Believe::File);
+        if trust::trust(&again) == Trust::Good {
+            met.recovered(number);
+            return (again, Trust::Good);
+        }
     }
     (drawn, worth)
 }

@@ -284,7 +284,7 @@ fn lines_without_end() {
     let mut content = String::from("0.5 w ");
     for _ in 0..50_000 {
         let (x, y, length) = (random(595), random(842), random(300));
-        let _ = write!(content, "{x} {y} m {} {y} l S {y} {x} m {y} {} l S\n", x + length, x + length);
+        let _ = writeln!(content, "{x} {y} m {} {y} l S {y} {x} m {y} {} l S", x + length, x + length);
     }
     let text = "BT /A 10 Tf 60 700 Td (Ke hoach so 1) Tj ET ";
     let _ = ends(&page(&format!("{text}{content}")));
@@ -350,6 +350,48 @@ fn numbers_out_of_all_bounds() {
         let text = "BT /F 10 Tf 60 700 Td «Kế hoạch» Tj ET";
         let _ = ends(&file(&format!("--- page /MediaBox [0 0 {number} {number}] /Rotate {number}\n{text}")));
         let _ = ends(&file(&format!("--- page /UserUnit {number} /CropBox [{number} 0 {number} 9]\n{text}")));
+    }
+}
+
+/// Numbers that no float holds put letters nowhere: a place is a box of numbers, and the document equals itself.
+#[test]
+#[ignore = "such letters get places that are no numbers (NaN), which JSON cannot say"]
+fn places_are_numbers() {
+    let huge = "6".repeat(120);
+    let mut wrong = Vec::new();
+    for content in [
+        format!("{huge} Tc (nam) Tj"),
+        format!("{huge} Tw (n a m) Tj"),
+        format!("{huge} Tz (nam) Tj"),
+        format!("{huge} TL (nam) ' (sau) '"),
+        format!("{huge} Ts (nam) Tj"),
+        format!("/A {huge} Tf (nam) Tj"),
+        format!("{huge} 0 Td (nam) Tj"),
+        format!("{huge} 0 0 10 60 700 Tm (nam) Tj"),
+        format!("[(n) {huge} (am)] TJ"),
+    ] {
+        let read = ends(&page(&format!("BT /A 10 Tf 60 780 Td (KE HOACH) Tj {content} ET")));
+        let Ok(document) = read else { continue };
+        let blocks = format!("{:?}", document.blocks) + &format!("{:?}", document.furniture);
+        if blocks.contains("NaN") || blocks.contains("inf") {
+            wrong.push(content.replace(&huge, "6…6"));
+        }
+    }
+    assert_eq!(wrong, [] as [&str; 0]);
+}
+
+/// A letter as wide as a street: what is found between columns has no room of its own for every point of it.
+#[test]
+#[ignore = "a region's width becomes a length of memory (page/fallback.rs, gutters): an overflow, or gigabytes"]
+fn letters_as_wide_as_a_street() {
+    for far in ["3000000", "300000000", "3000000000000000000000"] {
+        let rows: String = (0..8)
+            .map(|row| {
+                let y = 780 - row * 14;
+                format!("BT /A 10 Tf 60 {y} Td (TT) Tj 40 0 Td (Nhiem vu) Tj 90 0 Td {far} Tz (mmm) Tj 100 Tz ET\n")
+            })
+            .collect();
+        let _ = ends(&page(&rows));
     }
 }
 

@@ -100,7 +100,7 @@ table, head 1
 
 /// Tables without lines, or with lines across only, are told from the places of their words, and say so.
 #[test]
-#[ignore = "the fallback for unruled tables is not written yet"]
+#[ignore = "small tables without any line read as two columns of text"]
 fn tables_that_are_not_ruled_are_inferred() {
     for style in ["across", "none"] {
         let yielded = ruled(style);

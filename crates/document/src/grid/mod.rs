@@ -152,11 +152,13 @@ fn row_key(row: &[Slot]) -> String {
 ///
 /// A page tells more: its lines run on over the break, or the words above had room and were ended there.
 fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam>) -> bool {
-    if seam.is_some_and(|seam| seam.open) {
-        return true;
-    }
     let first = row.first().map_or("", text);
     let first_above = last.first().map_or("", text);
+    // Some programs draw no line at a page end at all: two ordinals are two rows.
+    let two = !first.is_empty() && !first_above.is_empty() && !is_numeral(first_above, first);
+    if seam.is_some_and(|seam| seam.open) && !two {
+        return true;
+    }
     let halves =
         seam.is_some_and(|seam| seam.broken.first() == Some(&Some(true))) && is_numeral(first_above, first);
     if halves && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
