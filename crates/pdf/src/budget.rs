@@ -5,7 +5,8 @@
 //! before anything can be asked; of an encrypted file the streams are looked at again once it is open.
 
 use flate2::{Decompress, FlushDecompress, Status};
-use hayro_syntax::object::Object;
+use hayro_syntax::object::{Array, Object, Stream};
+use hayro_syntax::page::Page;
 use hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 
@@ -15,6 +16,8 @@ use crate::{Limits, ReadError};
 const DICTIONARY: usize = 2048;
 /// Most that LZW can unpack to: a code of 12 bits for 4096 bytes.
 const LZW_RATIO: u64 = 2731;
+/// Most that deflate can: a bit for 129 bytes.
+const FLATE_RATIO: u64 = 1032;
 /// Most that run lengths can: two bytes for 128.
 const RUN_RATIO: u64 = 64;
 
@@ -56,35 +59,94 @@ impl<'l> Budget<'l> {
                 self.add(end() as u64 * RUN_RATIO)?;
             }
             if says(b"/Fl") {
-                let twice = memmem::find_iter(dictionary, b"/Fl").count() > 1;
-                let read = self.inflate(data, twice)?;
+                let times = memmem::find_iter(dictionary, b"/Fl").count();
+                let read = self.inflate(data, times)?;
                 from = at + read;
             }
         }
         Ok(())
     }
 
-    /// Counts the streams of an encrypted file, which show only now.
-    pub(crate) fn count_open(&mut self, pdf: &Pdf) -> Result<(), ReadError> {
+    /// Counts the streams that do not show in the bytes: of an encrypted file all, of others those that are packed in
+    /// several ways or whose dictionary is written in an unusual one.
+    pub(crate) fn count_open(&mut self, pdf: &Pdf, encrypted: bool) -> Result<(), ReadError> {
         for object in pdf.objects() {
             let Object::Stream(stream) = object else { continue };
-            if is_picture(stream.dict().data()) {
+            let dictionary = stream.dict().data();
+            if is_picture(dictionary) {
                 continue;
             }
-            let flates =
-                stream.filters().iter().filter(|filter| matches!(filter, Filter::FlateDecode)).count();
-            if flates > 0 {
-                self.inflate(&stream.raw_data(), flates > 1)?;
+            let filters = stream.filters();
+            let plain = dictionary.len() < DICTIONARY / 2 && memmem::find(dictionary, b"/Fl").is_some();
+            if encrypted || filters.len() > 1 || !filters.is_empty() && !plain {
+                self.unpack(&stream)?;
             }
         }
         Ok(())
     }
 
-    /// Unpacks a stream without keeping it, and what it holds once more if it is packed `twice`; says how many bytes
-    /// of it were read. What is broken ends there.
-    fn inflate(&mut self, data: &[u8], twice: bool) -> Result<usize, ReadError> {
-        let mut unpacker = Decompress::new(true);
+    /// Counts what a page draws, whatever its dictionaries say that it is.
+    pub(crate) fn count_page(&mut self, page: &Page<'_>) -> Result<(), ReadError> {
+        let contents = page.raw();
+        let streams: Vec<Stream<'_>> = match contents.get::<Stream<'_>>(b"Contents".as_slice()) {
+            Some(stream) => vec![stream],
+            None => contents
+                .get::<Array<'_>>(b"Contents".as_slice())
+                .map(|array| array.iter::<Stream<'_>>().collect())
+                .unwrap_or_default(),
+        };
+        streams
+            .iter()
+            .filter(|stream| is_picture(stream.dict().data()))
+            .try_for_each(|stream| self.unpack(stream))
+    }
+
+    /// Takes the filters of a stream off, one after the other.
+    fn unpack(&mut self, stream: &Stream<'_>) -> Result<(), ReadError> {
+        let mut data = stream.raw_data().into_owned();
+        for filter in stream.filters() {
+            match filter {
+                Filter::FlateDecode => {
+                    let (kept, _) = self.inflated(&data)?;
+                    data = kept;
+                }
+                Filter::LzwDecode => return self.add(data.len() as u64 * LZW_RATIO),
+                Filter::RunLengthDecode => return self.add(data.len() as u64 * RUN_RATIO),
+                Filter::AsciiHexDecode => data = hex(&data),
+                // Five characters for four bytes: what is packed behind it is bounded by its ratio.
+                Filter::Ascii85Decode if stream.filters().len() > 1 => {
+                    return self.add(data.len() as u64 * FLATE_RATIO);
+                }
+                _ => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Unpacks a stream that is packed so many times; says how many of its bytes were read.
+    fn inflate(&mut self, data: &[u8], times: usize) -> Result<usize, ReadError> {
+        /// More is no way to store a document.
+        const MOST: usize = 8;
+        if times == 1 {
+            return self.counted(data, None);
+        }
+        let (mut kept, read) = self.inflated(data)?;
+        for _ in 1..times.min(MOST) {
+            kept = self.inflated(&kept)?.0;
+        }
+        Ok(read)
+    }
+
+    /// What a stream unpacks to, and how many of its bytes were read.
+    fn inflated(&mut self, data: &[u8]) -> Result<(Vec<u8>, usize), ReadError> {
         let mut kept = Vec::new();
+        let read = self.counted(data, Some(&mut kept))?;
+        Ok((kept, read))
+    }
+
+    /// Counts what a stream unpacks to; says how many of its bytes were read. What is broken ends there.
+    fn counted(&mut self, data: &[u8], mut kept: Option<&mut Vec<u8>>) -> Result<usize, ReadError> {
+        let mut unpacker = Decompress::new(true);
         let mut counted = 0;
         loop {
             let read = unpacker.total_in();
@@ -95,7 +157,7 @@ impl<'l> Budget<'l> {
             if counted > self.limits.stream_bytes {
                 return Err(ReadError::Bomb { limit: self.limits.stream_bytes });
             }
-            if twice {
+            if let Some(kept) = kept.as_deref_mut() {
                 kept.extend_from_slice(self.scratch.get(..new as usize).unwrap_or_default());
             }
             let stuck = new == 0 && unpacker.total_in() == read;
@@ -104,9 +166,6 @@ impl<'l> Budget<'l> {
             }
         }
         self.add(counted)?;
-        if twice {
-            self.inflate(&kept, false)?;
-        }
         Ok(unpacker.total_in() as usize)
     }
 
@@ -117,6 +176,17 @@ impl<'l> Budget<'l> {
         }
         Ok(())
     }
+}
+
+/// Bytes written as pairs of hexadecimal figures.
+fn hex(data: &[u8]) -> Vec<u8> {
+    let figures: Vec<u8> = data
+        .iter()
+        .take_while(|byte| **byte != b'>')
+        .filter_map(|byte| char::from(*byte).to_digit(16))
+        .filter_map(|figure| u8::try_from(figure).ok())
+        .collect();
+    figures.chunks(2).map(|pair| pair.iter().fold(0, |byte, figure| byte << 4 | figure)).collect()
 }
 
 /// Whether a stream is a picture: those are not unpacked by us.

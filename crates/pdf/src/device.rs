@@ -10,7 +10,7 @@ use hayro_interpret::{
 };
 use kehoach_document::page::{Area, Glyph, Ruling, Turn};
 
-use crate::faces::Faces;
+use crate::faces::{self, Faces};
 use crate::raw::{Raw, Seen};
 
 /// Units of a font's em.
@@ -46,6 +46,7 @@ impl Collector<'_> {
         }
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of a matrix")]
     fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, next: Option<Affine>, seen: Seen, face: u16) {
         let [a, b, c, d, x, y] = transform.as_coeffs();
         let size = (c.hypot(d) * UNITS) as f32;
@@ -56,7 +57,7 @@ impl Collector<'_> {
         let mut width = f64::from(advance.unwrap_or(0.0)) * a.hypot(b);
         // A font that is not in the file is stretched to the widths that the file gives; the next glyph tells where it
         // really ends.
-        if let Some(next) = next.filter(|_| !self.faces.is_embedded(face)) {
+        if let Some(next) = next.filter(|_| !faces::is_embedded(face)) {
             let [_, _, _, _, next_x, next_y] = next.as_coeffs();
             let step = (next_x - x).hypot(next_y - y);
             if step > 0.0 && step < width {
@@ -77,17 +78,14 @@ impl Collector<'_> {
                 face,
                 stamped: self.stamped,
             };
-            match Turn::of(dx, dy) {
-                Some(turn) => {
-                    let (u, v) = turn.apply(self.raw.size(), spot);
-                    self.raw.push(Some(turn), glyph(u + from as f32, u + to as f32, v), seen);
-                }
-                None => {
-                    // Along and across the slanting baseline.
-                    let u = spot.0 * dx + spot.1 * dy;
-                    let v = spot.1 * dx - spot.0 * dy;
-                    self.raw.push(None, glyph(u + from as f32, u + to as f32, v), seen);
-                }
+            if let Some(turn) = Turn::of(dx, dy) {
+                let (u, v) = turn.apply(self.raw.size(), spot);
+                self.raw.push(Some(turn), glyph(u + from as f32, u + to as f32, v), seen);
+            } else {
+                // Along and across the slanting baseline.
+                let u = spot.0 * dx + spot.1 * dy;
+                let v = spot.1 * dx - spot.0 * dy;
+                self.raw.push(None, glyph(u + from as f32, u + to as f32, v), seen);
             }
         };
         match text {
@@ -153,14 +151,14 @@ impl Collector<'_> {
                 let (mut start, mut last) = (Point::ZERO, Point::ZERO);
                 for element in path {
                     let next = match element {
-                        PathEl::MoveTo(point) => {
-                            (start, last) = (transform * point, transform * point);
+                        PathEl::MoveTo(end) => {
+                            (start, last) = (transform * end, transform * end);
                             continue;
                         }
-                        PathEl::LineTo(point) => transform * point,
+                        PathEl::LineTo(end) => transform * end,
                         PathEl::ClosePath => start,
-                        PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
-                            last = transform * point;
+                        PathEl::QuadTo(_, end) | PathEl::CurveTo(_, _, end) => {
+                            last = transform * end;
                             continue;
                         }
                     };
@@ -339,13 +337,7 @@ fn split(text: &str, width: f64, push: &mut impl FnMut(char, f64, f64)) {
     let letters = text.chars().filter(|c| !is_mark(*c)).count().max(1);
     let step = width / letters as f64;
     let mut at = 0.0;
-    let mut last = None;
     for c in text.chars() {
-        // Tables of some fonts give ơ its horn twice.
-        if c == '\u{31b}' && matches!(last, Some('ơ' | 'Ơ' | 'ư' | 'Ư')) {
-            continue;
-        }
-        last = Some(c);
         let end = if is_mark(c) { at } else { at + step };
         push(c, at, end);
         at = end;

@@ -70,11 +70,6 @@ impl Faces {
         position
     }
 
-    /// Whether the font is in the file.
-    pub(crate) fn is_embedded(&self, face: u16) -> bool {
-        face != 0
-    }
-
     /// What a glyph says by the embedded font's own table.
     fn recover(&mut self, glyph: &Drawn<'_>, face: u16) -> Option<BfString> {
         let Drawn::Outline(glyph) = glyph else { return None };
@@ -124,6 +119,11 @@ impl Faces {
     pub(crate) fn believe(&mut self, whom: Believe) {
         self.believe = whom;
     }
+}
+
+/// Whether the font is in the file.
+pub(crate) fn is_embedded(face: u16) -> bool {
+    face != 0
 }
 
 fn is_blank(said: &BfString) -> bool {

@@ -139,9 +139,8 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, ReadError> {
         LoadPdfError::Decryption(_) => ReadError::Cipher,
         LoadPdfError::Invalid => ReadError::Damaged,
     })?;
-    if memmem::find(bytes, b"/Encrypt").is_some() {
-        budget.count_open(&pdf)?;
-    }
+    budget.count_open(&pdf, memmem::find(bytes, b"/Encrypt").is_some())?;
+    pdf.pages().iter().take(limits.pages).try_for_each(|page| budget.count_page(page))?;
     match pdf.pages().len() {
         0 => Err(ReadError::Damaged),
         count if count > limits.pages => Err(ReadError::TooManyPages { count, limit: limits.pages }),
@@ -169,7 +168,7 @@ fn believed<'p>(
         faces.believe(*whom);
         let again = drawing.page(page, number, faces);
         faces.believe(Believe::File);
-        if trust::trust(&again) == Trust::Good {
+        if trust::reads(&again) {
             met.recovered(number);
             return (again, Trust::Good);
         }

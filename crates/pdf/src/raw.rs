@@ -7,6 +7,9 @@ use kehoach_document::page::{Area, Glyph, Page, Ruling, Turn};
 /// Above this grey value ink is white.
 const WHITE: f32 = 0.95;
 
+/// Pages are at most 14,400 units wide (ISO 32000-1, annex C).
+const FARTHEST_PT: f32 = 20_000.0;
+
 /// Why a glyph is not seen, if it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Seen {
@@ -53,6 +56,14 @@ impl Raw {
     }
 
     pub(crate) fn push(&mut self, turn: Option<Turn>, mut glyph: Glyph, seen: Seen) {
+        // Numbers that no page has: nobody sees such a letter.
+        let is_sane = |value: f32| value.abs() <= FARTHEST_PT;
+        let seen = if [glyph.x0, glyph.x1, glyph.baseline, glyph.size].into_iter().all(is_sane) {
+            seen
+        } else {
+            (glyph.x0, glyph.x1, glyph.baseline, glyph.size) = (0.0, 0.0, 0.0, 0.0);
+            Seen::Outside
+        };
         glyph.order = self.drawn;
         self.drawn += 1;
         if seen == Seen::Yes {
@@ -88,7 +99,7 @@ impl Raw {
 
     /// Whether a thin box of this grey value cannot be seen.
     pub(crate) fn is_unseen(&self, area: &Area, grey: f32) -> bool {
-        self.is_pale(((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0), grey)
+        self.is_pale((f32::midpoint(area.x0, area.x1), f32::midpoint(area.y0, area.y1)), grey)
     }
 
     /// The page in the frame in which most of its letters read upright; what is oblique comes back beside it.

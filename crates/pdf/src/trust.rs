@@ -63,7 +63,7 @@ pub(crate) fn trust(page: &Finished) -> Trust {
         return Trust::Unknown;
     }
     let mut share = Share::of(&text.glyphs);
-    if share.words >= FEWEST_WORDS && share.valid() < TRUSTED {
+    if (share.words >= FEWEST_WORDS || share.is_garbage()) && share.valid() < TRUSTED {
         // A legacy charset reads as garbage until it is decoded.
         let decoded = restore(&share.text);
         let normal = decoded.part(&share.text, 0..share.text.len());
@@ -77,6 +77,14 @@ pub(crate) fn trust(page: &Finished) -> Trust {
         }
     }
     Trust::Good
+}
+
+/// Whether a page that was read by other tables is text now: what is too short to tell is not.
+pub(crate) fn reads(page: &Finished) -> bool {
+    /// Words that make a text.
+    const FEWEST: usize = 4;
+    let share = Share::of(&page.page.glyphs);
+    share.words >= FEWEST && share.valid() >= TRUSTED && trust(page) == Trust::Good
 }
 
 /// Words of a page, and how many of them are what plans are made of.
@@ -102,6 +110,15 @@ impl Share {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
             if letters < 2 {
+                // Signs in a row are no word of any language.
+                let signs = word
+                    .chars()
+                    .filter(|c| !c.is_alphanumeric() && !".,;:/-–()%\"“”'…_+≥≤<>=*&|".contains(*c))
+                    .count();
+                if signs > 0 && word.chars().count() > 1 {
+                    share.words += 1;
+                    share.strange += 1;
+                }
                 continue;
             }
             share.words += 1;
@@ -135,7 +152,12 @@ impl Share {
 
     /// Whether it is no text at all: another language has words of its own letters.
     fn is_garbage(&self) -> bool {
-        self.words >= FEWEST_WORDS && self.valid() < TRUSTED && self.strange as f32 > 0.2 * self.words as f32
+        /// Words of a page that is garbage from its first one to its last.
+        const FEW: usize = 6;
+        let all = self.words >= FEW && self.valid() < 0.2 && self.strange as f32 > 0.4 * self.words as f32;
+        all || self.words >= FEWEST_WORDS
+            && self.valid() < TRUSTED
+            && self.strange as f32 > 0.2 * self.words as f32
     }
 
     /// Its first words, for a message.

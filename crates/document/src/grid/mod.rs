@@ -77,7 +77,7 @@ pub fn join(pieces: Pieces) -> Joined {
                 mend(&mut rows, &row, &mut joined.findings);
             }
             _ => {
-                if let Some(seam) = seam.filter(|_| position > header_rows) {
+                if let Some(seam) = seam.filter(|seam| position > header_rows && !seam.open) {
                     reach_down(&mut rows, &mut row, seam);
                 }
                 rows.push(row);
@@ -161,7 +161,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
     }
     let halves =
         seam.is_some_and(|seam| seam.broken.first() == Some(&Some(true))) && is_numeral(first_above, first);
-    if halves && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
+    if halves && first.starts_with(['I', 'V', 'X']) && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
         return true;
     }
     let is_numbered = is_number(first_above);
@@ -208,6 +208,10 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
         } else {
             against += 1;
         }
+    }
+    // Two figures are halves of a number only where the text plainly reads on.
+    if halves && !first.starts_with(['I', 'V', 'X']) && evidence == 0 {
+        return false;
     }
     // Where nothing speaks against it, a line above that was full to its end goes on.
     if full > 1 || evidence > 0 || against == 0 {

@@ -51,6 +51,9 @@ impl SheetCell {
     }
 }
 
+/// The last row of a sheet, the stretches on which no line closes it, and the sheet's width.
+type Foot = (Vec<SheetCell>, Vec<(f32, f32)>, f32);
+
 /// The sheets of one table, from page to page.
 #[derive(Debug)]
 pub(super) struct Sheets {
@@ -98,7 +101,7 @@ impl Sheets {
         let mut breaks = Vec::new();
         let mut seams = Vec::new();
         let inferred = self.sheets.iter().any(|sheet| sheet.inferred);
-        let mut above: Option<(Vec<SheetCell>, Vec<(f32, f32)>, f32)> = None;
+        let mut above: Option<Foot> = None;
         for sheet in self.sheets {
             let start = rows.len();
             if let Some((last, open, width)) = above.take() {
@@ -135,8 +138,12 @@ impl Sheets {
                 spans.push(row.iter().map(place).collect());
                 rows.push(row.iter_mut().map(|(_, _, cell)| cell.take()).collect());
             }
-            let last = rows.last().map(|row| row.iter().flatten().cloned().collect());
-            above = last.map(|last| (last, sheet.open_foot, sheet.area.width()));
+            // An empty piece of the next row, drawn below the last one, is nothing of that.
+            let is_filled = |row: &&Vec<Option<SheetCell>>| row.iter().flatten().any(|cell| !cell.is_empty());
+            let hangs = rows.last().is_some_and(|row| !is_filled(&row));
+            let last = rows.iter().skip(start).rev().find(is_filled);
+            let open = if hangs { Vec::new() } else { sheet.open_foot };
+            above = last.map(|row| (row.iter().flatten().cloned().collect(), open, sheet.area.width()));
         }
         let placed = grid::place(&spans);
         let mut pieces = Pieces { breaks, inferred, ..Pieces::default() };

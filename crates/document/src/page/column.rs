@@ -75,7 +75,7 @@ pub(super) fn going_on(lines: &mut Vec<TextLine>, carried: Carried) -> (Vec<Text
     for line in lines.iter() {
         let Some((narrowed, side)) = gutter.beside(line) else { break };
         // What stands elsewhere is a title, or text.
-        let centre = |area: &Area| (area.x0 + area.x1) / 2.0;
+        let centre = |area: &Area| f32::midpoint(area.x0, area.x1);
         let fits = match side {
             Side::Left => (line.area.x0 - left.x0).abs() <= 2.0 * line.size,
             Side::Right => (centre(&line.area) - centre(&right)).abs() <= 2.0 * line.size,
@@ -139,7 +139,7 @@ struct Gutter {
 
 impl Gutter {
     fn middle(self) -> f32 {
-        (self.x0 + self.x1) / 2.0
+        f32::midpoint(self.x0, self.x1)
     }
 
     /// What is left of it beside a line; `None` where the line crosses it.
@@ -231,11 +231,16 @@ fn led(lines: &[TextLine], zone: &Zone, free_from: usize) -> usize {
     /// Lines that one column can be longer at its top.
     const MOST: usize = 3;
     let (left, right) = zone.columns(lines);
+    let starts = |line: &TextLine| {
+        let (left, _) = line.clone().split(zone.gutter.middle());
+        left.is_some_and(|left| left.text(&[]).raw.to_lowercase().starts_with("nơi nhận"))
+    };
+    let recipients = lines.get(zone.start..zone.end).is_some_and(|zone| zone.iter().take(2).any(starts));
     let mut start = zone.start;
     for _ in 0..MOST {
         let Some(above) = start.checked_sub(1).filter(|above| *above >= free_from) else { break };
         let (Some(line), Some(next)) = (lines.get(above), lines.get(start)) else { break };
-        let centre = |area: &Area| (area.x0 + area.x1) / 2.0;
+        let centre = |area: &Area| f32::midpoint(area.x0, area.x1);
         let inside = |column: &Option<Area>| {
             column.is_some_and(|column| {
                 let within = line.area.x0 >= column.x0 - line.size && line.area.x1 <= column.x1 + line.size;
@@ -244,7 +249,11 @@ fn led(lines: &[TextLine], zone: &Zone, free_from: usize) -> usize {
             })
         };
         let near = next.baseline - line.baseline <= 2.5 * line.size;
-        if !near || !(inside(&left) || inside(&right)) {
+        let text = line.text(&[]).raw;
+        // The number of the page, and the end of what stands above the recipients.
+        let other = super::furniture::is_page_number(&text)
+            || recipients && line.area.x1 < zone.gutter.middle() && !opens_columns(line, f32::MAX);
+        if !near || other || !(inside(&left) || inside(&right)) {
             break;
         }
         start = above;
@@ -288,7 +297,7 @@ fn trimmed(lines: &[TextLine], sides: &[Side], gutter: Gutter) -> usize {
             break;
         }
         let above = column(*side, last);
-        let centre = |area: &Area| (area.x0 + area.x1) / 2.0;
+        let centre = |area: &Area| f32::midpoint(area.x0, area.x1);
         let fits = above.iter().any(|area| {
             let slack = line.size * 0.8;
             (centre(area) - centre(&line.area)).abs() <= slack || (area.x0 - line.area.x0).abs() <= slack

@@ -50,7 +50,7 @@ pub(super) fn tables(
     }
     for region in regions {
         let (inside, rest): (Vec<TextLine>, Vec<TextLine>) = free.into_iter().partition(|line| {
-            region.area.holds(((line.area.x0 + line.area.x1) / 2.0, line.baseline - 2.0), 1.0)
+            region.area.holds((f32::midpoint(line.area.x0, line.area.x1), line.baseline - 2.0), 1.0)
         });
         free = rest;
         match Columns::of(&inside, &region, last) {
@@ -340,7 +340,7 @@ impl Columns {
     /// Where a line is cut at a gutter: beside it, or in a gap of it that is wider than those between words, or behind
     /// which a word begins where the column does.
     fn place(&self, line: &TextLine, (from, to): (f32, f32), column: usize) -> Option<f32> {
-        let middle = (from + to) / 2.0;
+        let middle = f32::midpoint(from, to);
         if line.area.x1 <= middle || line.area.x0 >= middle {
             return Some(middle);
         }
@@ -351,7 +351,7 @@ impl Columns {
         };
         let gaps = line.free(0.2 * line.size).into_iter().filter(near);
         let wide = gaps.filter(|gap| gap.1 - gap.0 >= GAP * line.size || begins(gap));
-        wide.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))).map(|(end, start)| (end + start) / 2.0)
+        wide.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))).map(|(end, start)| f32::midpoint(end, start))
     }
 
     /// The cells of a row.
@@ -377,12 +377,15 @@ impl Columns {
 }
 
 /// The stretches of a region that hardly a line crosses.
+#[expect(clippy::cast_sign_loss, reason = "clamped to 0 and more")]
 fn gutters(lines: &[TextLine], region: &Region) -> Vec<(f32, f32)> {
     /// The narrowest gutter, PDF points.
     const GUTTER_PT: usize = 4;
+    /// No page is wider.
+    const WIDEST_PT: f32 = 20_000.0;
     /// Of the lines, those that may cross a gutter: titles of groups.
     const CROSSING: f32 = 0.12;
-    let width = region.area.width().ceil() as usize + 1;
+    let width = region.area.width().clamp(0.0, WIDEST_PT) as usize + 2;
     let mut covered = vec![0_usize; width];
     let mut count = 0;
     for line in lines {

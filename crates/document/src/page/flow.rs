@@ -98,7 +98,7 @@ impl Pages {
         let mut free = free;
         if let Some(bounds) = bounds.filter(|_| free.len() >= MARGINED) {
             let margins = take_margins(&mut free, bounds);
-            self.aside.extend(margins.iter().map(|line| Set::of(line, faces, &place)));
+            self.aside.extend(margins.iter().map(|line| Set::of(line, faces, place)));
         }
         let mut laid = Laid { height, items: head, bounds, right: (0, 0) };
         self.carried = None;
@@ -169,13 +169,16 @@ impl Pages {
             out.page = Some(at);
             for (position, item) in page.items.into_iter().enumerate() {
                 match item {
-                    Item::Line(line, column) => match marked.get(&(at, position)) {
-                        Some(kind) => out.furniture(*kind, &line),
-                        None => {
-                            let own = Bounds { left: line.area.x0, right: line.area.x1, narrow: false };
+                    Item::Line(line, column) => {
+                        if let Some(kind) = marked.get(&(at, position)) {
+                            out.furniture(*kind, &line);
+                        } else {
+                            // Nobody knows how wide it is set: each line ends where somebody ended it.
+                            let right = line.area.x1 + page.height;
+                            let own = Bounds { left: line.area.x0, right, narrow: false };
                             out.line(line, column.or(bounds).unwrap_or(own));
                         }
-                    },
+                    }
                     Item::Table(sheet) => out.table(sheet),
                 }
             }
@@ -250,6 +253,9 @@ impl Laid {
     }
 }
 
+/// Where a box of a frame stands on its page.
+type Placing = Box<dyn Fn(&Area) -> Place>;
+
 /// A ruled table and the glyphs of its cells.
 struct Ruled {
     lattice: Lattice,
@@ -274,7 +280,7 @@ impl Ruled {
         faces: &[Face],
         spaced: bool,
         place: &dyn Fn(&Area) -> Place,
-        place_of: &dyn Fn(Turn) -> Box<dyn Fn(&Area) -> Place>,
+        place_of: &dyn Fn(Turn) -> Placing,
     ) -> Sheet {
         let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); self.lattice.ys.len() - 1];
         let cells = self.lattice.cells.iter().zip(self.cells.into_iter().zip(self.turned));

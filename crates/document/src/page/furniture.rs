@@ -23,7 +23,7 @@ pub(super) fn furniture(pages: &[Laid]) -> BTreeMap<At, FurnitureKind> {
         for top in [true, false] {
             for item in edge(page, top) {
                 let Some(Item::Line(line, _)) = page.items.get(item) else { continue };
-                let middle = (line.area.y0 + line.area.y1) / 2.0 / page.height.max(1.0);
+                let middle = f32::midpoint(line.area.y0, line.area.y1) / page.height.max(1.0);
                 let outside = if top { middle <= MARGIN } else { middle >= 1.0 - MARGIN };
                 let text = line.text();
                 let first = edge(page, top).next() == Some(item);
@@ -40,11 +40,11 @@ pub(super) fn furniture(pages: &[Laid]) -> BTreeMap<At, FurnitureKind> {
         }
     }
     found.extend(in_place(pages));
-    for ((top, text), places) in repeated {
+    for ((_, text), places) in repeated {
         let mut on: Vec<usize> = places.iter().map(|(page, _)| *page).collect();
         on.dedup();
         // "Nơi nhận" and signatures end every document of a file.
-        let often = on.len() >= 3 && on.len() * 3 >= pages.len() || on.len() == 2 && pages.len() <= 3 && !top;
+        let often = on.len() >= 3 && on.len() * 3 >= pages.len();
         if often && !text.trim().is_empty() {
             found.extend(places.into_iter().map(|at| (at, FurnitureKind::RunningHead)));
         }
@@ -92,17 +92,17 @@ pub(super) fn is_page_number(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let folded = key::ascii(text);
-    let bare: String = folded.replace("trang", " ").replace("page", " ").replace("of", "/");
-    let bare = bare.trim_matches(|c: char| !c.is_ascii_digit());
-    let numbers: Vec<&str> = bare.split(['/', ' ', '|']).filter(|part| !part.is_empty()).collect();
-    let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    // Whatever else stands there must be dashes and bars.
-    let others = folded.replace("trang", "").replace("page", "").replace("of", "");
-    let plain = others.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '|' | '/' | '_' | '.'));
-    // "1." and "2.3" number a heading.
-    let heading = text.contains('.');
-    plain && !heading && (1..=2).contains(&numbers.len()) && numbers.iter().all(is_number)
+    let lower = text.trim().to_lowercase();
+    let bare = lower.replace("trang", " ").replace("page", " ").replace("of", "/");
+    // Whatever else stands there must be dashes and bars, as many before as behind.
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    let plain = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '|' | '/' | '_') || dash(c));
+    let even = bare.trim().starts_with(dash) == bare.trim().ends_with(dash);
+    let numbers: Vec<&str> =
+        bare.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    // A year stands alone at a page end where a line was broken in front of it.
+    let is_number = |part: &&str| part.len() <= 4 && !matches!(part.parse::<u32>(), Ok(1900..=2100));
+    plain && even && (1..=2).contains(&numbers.len()) && numbers.iter().all(is_number)
 }
 
 #[cfg(test)]
@@ -114,7 +114,9 @@ mod tests {
         for text in ["2", "- 3 -", "– 12 –", "Trang 3/12", "Trang 4", "5 | Page", "Page 1 of 9"] {
             assert!(is_page_number(text), "{text}");
         }
-        for text in ["1.", "2.3", "I", "12/KH-UBND", "100%", "31/12/2025", "năm 2026", ""] {
+        for text in
+            ["1.", "2.3", "I", "12/KH-UBND", "100%", "31/12/2025", "năm 2026", "2025-", "2030;", "2026", ""]
+        {
             assert!(!is_page_number(text), "{text}");
         }
     }

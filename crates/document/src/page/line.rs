@@ -282,6 +282,10 @@ impl TextLine {
             for glyph in self.glyphs.get(word).unwrap_or_default().iter().filter(|glyph| !glyph.is_blank()) {
                 let face = faces.get(usize::from(glyph.face));
                 let font = face.and_then(|face| face.legacy);
+                // Tables of some fonts give ơ its horn twice.
+                if glyph.letter == '\u{31b}' && typed.raw.ends_with(['ơ', 'Ơ', 'ư', 'Ư']) {
+                    continue;
+                }
                 let mut buffer = [0; 4];
                 typed.push(letter(glyph.letter, font, face).encode_utf8(&mut buffer), font);
             }
@@ -354,7 +358,7 @@ impl TextLine {
 
     /// The parts left and right of a place.
     pub(super) fn split(self, x: f32) -> (Option<Self>, Option<Self>) {
-        let (left, right) = self.glyphs.into_iter().partition(|glyph| (glyph.x0 + glyph.x1) / 2.0 < x);
+        let (left, right) = self.glyphs.into_iter().partition(|glyph| f32::midpoint(glyph.x0, glyph.x1) < x);
         (Self::of(left, self.spaced), Self::of(right, self.spaced))
     }
 }

@@ -107,7 +107,7 @@ impl Glyph {
     pub fn centre(&self) -> (f32, f32) {
         /// Of the font size: half of a small letter.
         const MIDDLE: f32 = 0.25;
-        ((self.x0 + self.x1) / 2.0, self.baseline - MIDDLE * self.size)
+        (f32::midpoint(self.x0, self.x1), self.baseline - MIDDLE * self.size)
     }
 
     /// Whether nothing is seen of it.

@@ -30,6 +30,10 @@ impl Open {
     }
 
     /// Takes the next line, or gives it back where another paragraph begins. `turned`: it stands on the next page.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the line goes on to the next paragraph, not up a call stack"
+    )]
     pub(super) fn take(&mut self, line: Set, bounds: Bounds, turned: bool) -> Result<(), Set> {
         let Some(last) = self.lines.last() else { return Err(line) };
         let step = line.baseline - last.baseline;
@@ -89,9 +93,8 @@ impl Open {
             return !(labelled && ended);
         }
         // Set in as a whole, or with a label that hangs out in front.
-        let hangs = self.lines.first().is_some_and(|first| {
-            line.area.x0 - bounds.left >= first.area.x0 - left - 1.0 && (self.lines.len() == 1 || true)
-        });
+        let hangs =
+            self.lines.first().is_some_and(|first| line.area.x0 - bounds.left >= first.area.x0 - left - 1.0);
         hangs && !ended && !labelled
     }
 

@@ -33,10 +33,10 @@ pub(super) fn tops(pieces: &[Piece]) -> Vec<f32> {
     }
     let mut tops: Vec<f32> = ordinals.iter().map(|top| top - 1.0).collect();
     tops.sort_by(f32::total_cmp);
-    if let Some(first) = lines.first().map(|line| line.area.y0 - 1.0) {
-        if tops.first().is_none_or(|top| *top > first + 2.0) {
-            tops.insert(0, first);
-        }
+    if let Some(first) = lines.first().map(|line| line.area.y0 - 1.0)
+        && tops.first().is_none_or(|top| *top > first + 2.0)
+    {
+        tops.insert(0, first);
     }
     tops
 }

@@ -41,9 +41,9 @@ impl Ruling {
         let across = height <= THICK_PT && (width >= height * SLENDER || width <= THICK_PT);
         let down = width <= THICK_PT && (height >= width * SLENDER || height <= THICK_PT);
         let ruling_across =
-            Self { axis: Axis::Across, at: (area.y0 + area.y1) / 2.0, from: area.x0, to: area.x1 };
+            Self { axis: Axis::Across, at: f32::midpoint(area.y0, area.y1), from: area.x0, to: area.x1 };
         let ruling_down =
-            Self { axis: Axis::Down, at: (area.x0 + area.x1) / 2.0, from: area.y0, to: area.y1 };
+            Self { axis: Axis::Down, at: f32::midpoint(area.x0, area.x1), from: area.y0, to: area.y1 };
         [across.then_some(ruling_across), down.then_some(ruling_down)].into_iter().flatten()
     }
 
