@@ -68,7 +68,7 @@ fn exit_codes_say_how_it_went() {
     assert_eq!(mixed.status.code(), Some(3));
     assert!(
         text(&mixed.stderr).contains(
-            "1 rejected:\n  1 × PDF is not read by this version; give the document's text\n      plan.pdf\n"
+            "1 rejected:\n  1 × the PDF is damaged or cut short: no page can be found; fetch it again\n      plan.pdf\n"
         ),
         "{}",
         text(&mixed.stderr)
@@ -153,6 +153,44 @@ fn a_closed_pipe_is_no_failure() {
         .output()
         .unwrap();
     assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn pages_are_drawn_for_people() {
+    let plan = root().join("corpus/plans/hong-lam-2215.writer.pdf");
+    let draw =
+        |file: &std::path::Path, page: &str| kehoach(&["read", file.to_str().unwrap(), "--debug-svg", page]);
+    // Its table stands on several pages; a page without one has no cells.
+    let pages: Vec<String> = (1..=20)
+        .map(|page| draw(&plan, &page.to_string()))
+        .take_while(|drawn| drawn.status.success())
+        .map(|drawn| text(&drawn.stdout).to_owned())
+        .collect();
+    assert!((2..20).contains(&pages.len()), "{}", pages.len());
+    for page in &pages {
+        assert!(page.starts_with("<svg ") && page.ends_with("</svg>\n"));
+        for layer in ["images", "shades", "cells", "rulings", "lines", "glyphs", "text"] {
+            assert_eq!(page.matches(&format!("<g id=\"{layer}\"")).count(), 1, "{layer}");
+        }
+    }
+    let cells = |page: &String| {
+        let layer = page.split("<g id=\"cells\"").nth(1).unwrap();
+        layer.split("</g>").next().unwrap().matches("<rect ").count()
+    };
+    let counts: Vec<usize> = pages.iter().map(cells).collect();
+    assert!(counts.contains(&0) && counts.iter().any(|count| *count > 20), "{counts:?}");
+    for (page, reason) in [("99", "has no page 99"), ("0", "has no page 0")] {
+        let drawn = draw(&plan, page);
+        assert_eq!((drawn.status.code(), text(&drawn.stdout)), (Some(2), ""));
+        assert!(text(&drawn.stderr).contains(reason), "{}", text(&drawn.stderr));
+    }
+    let drawn = draw(&root().join("corpus/plans/hong-lam-2215.docx"), "1");
+    assert_eq!(drawn.status.code(), Some(2));
+    assert!(
+        text(&drawn.stderr).contains("no PDF: only pages of a PDF can be drawn"),
+        "{}",
+        text(&drawn.stderr)
+    );
 }
 
 #[test]

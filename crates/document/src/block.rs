@@ -134,7 +134,11 @@ impl Table {
         const BETWEEN_ROWS: u32 = 8;
         let mut places = Vec::with_capacity(1);
         for place in self.cells().flat_map(|cell| cell.passage.at()) {
-            Place::push_merged(&mut places, &place, BETWEEN_ROWS);
+            // A row that a page splits goes back to the page before, cell by cell.
+            match places.iter_mut().rev().take(2).find(|known: &&mut Place| known.same_page(&place)) {
+                Some(known) => known.grow(&place),
+                None => Place::push_merged(&mut places, &place, BETWEEN_ROWS),
+            }
         }
         places
     }

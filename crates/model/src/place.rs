@@ -58,6 +58,20 @@ impl Place {
         }
     }
 
+    /// Whether both are boxes of one page.
+    #[must_use]
+    pub fn same_page(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Page { page, .. }, Self::Page { page: other, .. }) if page == other)
+    }
+
+    /// Makes a box of a page the one round both.
+    pub fn grow(&mut self, other: &Self) {
+        if let (Self::Page { bbox: [x0, y0, x1, y1], .. }, Self::Page { bbox: new, .. }) = (self, other) {
+            let [left, top, right, foot] = *new;
+            (*x0, *y0, *x1, *y1) = (x0.min(left), y0.min(top), x1.max(right), y1.max(foot));
+        }
+    }
+
     /// Adds `next` to a list of places in reading order; lines that touch, or are parted by blank lines
     /// only (`gap` lines at most), become one range, and boxes of a page that are as near become one box.
     pub fn push_merged(places: &mut Vec<Self>, next: &Self, gap: u32) {
@@ -73,8 +87,9 @@ impl Place {
             && page == next_page
             && near(bbox, new, gap)
         {
-            let [x0, y0, x1, y1] = new;
-            *bbox = [bbox[0].min(*x0), bbox[1].min(*y0), bbox[2].max(*x1), bbox[3].max(*y1)];
+            if let Some(last) = places.last_mut() {
+                last.grow(next);
+            }
             return;
         }
         if places.last() != Some(next) {

@@ -54,6 +54,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut letters = std::collections::BTreeMap::new();
     for (page, number) in pdf.pages().iter().zip(1..) {
         let (mut drawn, worth) = believed(&drawing, page, number, &mut faces, &mut met);
+        let filled = faces.take_filled();
+        if worth == Trust::Good {
+            met.filled(number, filled);
+        }
         if drawn.count() > limits.page_glyphs {
             return Err(ReadError::TooManyGlyphs { page: number, limit: limits.page_glyphs });
         }
@@ -82,7 +86,6 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         #[cfg(feature = "witness")]
         letters.insert(number, witness::letters(&drawn));
         met.lacking(number, drawn.lacking());
-        met.filled(number, faces.take_filled());
         met.unseen(number, &drawn.unseen);
         met.stamped(number, &drawn.page.glyphs);
         let frame = (drawn.page.width, drawn.page.height);

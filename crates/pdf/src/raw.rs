@@ -78,13 +78,14 @@ impl Raw {
         /// A cell's paint reaches to the middle of its borders.
         const BORDER_PT: f32 = -1.0;
         /// Pages draw few; more are pictures made of boxes.
-        const MOST: usize = 20_000;
+        const MOST: usize = 2_000;
+        if self.shades.len() >= MOST {
+            return;
+        }
         if grey >= WHITE {
             self.rulings.retain(|ruling| !area.covers(&ruling.area(), BORDER_PT));
         }
-        if self.shades.len() < MOST {
-            self.shades.push((area, grey));
-        }
+        self.shades.push((area, grey));
     }
 
     /// Grey value of what is behind a point.

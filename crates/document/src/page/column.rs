@@ -204,9 +204,11 @@ fn gutters(lines: &[TextLine], start: usize) -> Option<Vec<(f32, f32)>> {
 fn grown(lines: &[TextLine], start: usize, gutter: Gutter, free_from: usize) -> Option<Zone> {
     /// Of the font size: a wider gap between lines ends what was begun; a signature leaves room for the seal.
     const APART: f32 = 9.0;
+    /// Lines of a page.
+    const MOST: usize = 100;
     let mut gutter = gutter;
     let mut sides = Vec::new();
-    for (at, line) in lines.iter().enumerate().skip(start) {
+    for (at, line) in lines.iter().enumerate().skip(start).take(MOST) {
         let above = at.checked_sub(1).filter(|_| at > start).and_then(|above| lines.get(above));
         if above.is_some_and(|above| line.baseline - above.baseline > APART * line.size) {
             break;

@@ -204,8 +204,11 @@ struct Sides {
 fn closed(lines: &mut Vec<Ruling>, area: &Area) -> Sides {
     /// Of the side that lines must cover to be its frame.
     const FRAMED: f32 = 0.3;
+    /// Ends of lines that hang over the frame: no line of text stands in them.
+    const STUB_PT: f32 = 6.5;
     let missing = |axis: Axis, at: f32, length: f32| {
-        let near = lines.iter().filter(|line| line.axis == axis && (line.at - at).abs() <= GRID_PT);
+        let reach = if axis == Axis::Across { STUB_PT } else { GRID_PT };
+        let near = lines.iter().filter(|line| line.axis == axis && (line.at - at).abs() <= reach);
         near.map(Ruling::length).sum::<f32>() < length * FRAMED
     };
     let across = |at: f32| Ruling { axis: Axis::Across, at, from: area.x0, to: area.x1 };

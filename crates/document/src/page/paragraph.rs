@@ -85,6 +85,10 @@ impl Open {
             let fits = last.area.width() + 0.2 * last.size + line.first_word <= width - 2.0;
             return centred && centred_next && !fits && !labelled && last.bold == line.bold;
         }
+        // A hyphen in the middle of a symbol ends no paragraph.
+        if kehoach_viet::joins_at_line_end(last.text(), text) && !labelled {
+            return true;
+        }
         if had_room(last, line, right) {
             return false;
         }
