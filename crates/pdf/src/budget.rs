@@ -219,22 +219,22 @@ mod tests {
 
     #[test]
     fn a_stream_counts_what_it_unpacks_to() {
-        assert_eq!(count("/Filter/FlateDecode", &packed(&[0; 90_000])), Ok(90_000));
+        assert_eq!(count("/Filter/FlateDecode", &packed(&vec![0; 90_000])), Ok(90_000));
         assert_eq!(
-            count("/Filter/FlateDecode", &packed(&[0; 110_000])),
+            count("/Filter/FlateDecode", &packed(&vec![0; 110_000])),
             Err(ReadError::Bomb { limit: 100_000 })
         );
     }
 
     #[test]
     fn packed_twice_counts_twice() {
-        let twice = packed(&packed(&[0; 110_000]));
+        let twice = packed(&packed(&vec![0; 110_000]));
         assert!(count("/Filter[/FlateDecode/FlateDecode]", &twice).is_err());
         assert!(count("/Filter[/Fl /Fl]", &packed(&packed(b"BT ET"))).is_ok());
     }
 
     #[test]
     fn no_picture_counts() {
-        assert_eq!(count("/Subtype/Image/Filter/FlateDecode", &packed(&[0; 110_000])), Ok(0));
+        assert_eq!(count("/Subtype/Image/Filter/FlateDecode", &packed(&vec![0; 110_000])), Ok(0));
     }
 }
