@@ -292,7 +292,7 @@ fn what_only_has_the_name_of_a_docx_is_told_in_one_line() {
         ("locked.docx", &encrypted, "encrypted: ask the issuer for an open copy"),
         ("old.docx", &word_95, "open it and save it as DOCX"),
         ("cut.docx", b"PK\x03\x04 and no more", "damaged or cut short: fetch it again"),
-        ("scan.docx", b"%PDF-1.7", "PDF is not read"),
+        ("scan.docx", b"%PDF-1.7", "the PDF is damaged or cut short"),
         (
             "saved.docx",
             b"MIME-Version: 1.0\nContent-Type: multipart/related\n",

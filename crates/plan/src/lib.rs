@@ -210,6 +210,7 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
         rows.flat_map(|row| row.at.iter().map(|place| (place, row.id.as_str()))).collect();
     let mut lines: Vec<(LineRange, &str)> = Vec::new();
     let mut cells: HashMap<(u32, &str, &str), &str> = HashMap::new();
+    let mut boxes: HashMap<u32, Vec<(&[f32; 4], &str)>> = HashMap::new();
     for (place, id) in places {
         match place {
             Place::Lines { lines: range } => lines.push((*range, id)),
@@ -219,7 +220,7 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
             Place::Sheet { sheet, cell } => {
                 cells.insert((0, sheet, cell), id);
             }
-            Place::Page { .. } => {}
+            Place::Page { page, bbox } => boxes.entry(*page).or_default().push((bbox, id)),
         }
     }
     lines.sort_unstable();
@@ -234,7 +235,14 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
             }
             Some(Place::Block { block, path }) => cells.get(&(*block, "", path.as_str())).copied(),
             Some(Place::Sheet { sheet, cell }) => cells.get(&(0, sheet.as_str(), cell.as_str())).copied(),
-            _ => None,
+            Some(Place::Page { page, bbox }) => {
+                // The row whose box holds the middle of the piece.
+                let [_, top, _, foot] = bbox;
+                let middle = f32::midpoint(*top, *foot);
+                let mut here = boxes.get(page).into_iter().flatten();
+                here.find(|([_, y0, _, y1], _)| (*y0..=*y1).contains(&middle)).map(|(_, id)| *id)
+            }
+            None => None,
         };
         finding.rows.extend(row.map(str::to_owned));
     }

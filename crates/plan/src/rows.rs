@@ -387,8 +387,8 @@ fn item(
         cells: (0..view.table.width())
             .map(|column| view.cell(column).unwrap_or_default().to_owned())
             .collect(),
-        inferred: false,
-        confidence: Confidence::Certain,
+        inferred: view.table.inferred,
+        confidence: if view.table.inferred { Confidence::Likely } else { Confidence::Certain },
         at: view.at(),
     };
     if columns.kind == TableKind::Indicators {
