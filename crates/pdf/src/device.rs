@@ -11,6 +11,8 @@ use hayro_interpret::{
 use kehoach_document::page::{Area, Glyph, Ruling, Turn};
 
 use crate::faces::{self, Faces};
+use crate::frame::{is_hole, sides};
+use crate::letters::{is_ligature, ligature, split, unit};
 use crate::raw::{Raw, Seen};
 
 /// Units of a font's em.
@@ -290,56 +292,4 @@ impl<'a> Device<'a> for Collector<'_> {
 
 fn area(rect: Rect) -> Area {
     Area::of((rect.x0 as f32, rect.y0 as f32), (rect.x1 as f32, rect.y1 as f32))
-}
-
-/// The direction of a baseline.
-fn unit(a: f64, b: f64) -> (f32, f32) {
-    let length = a.hypot(b);
-    if length > 0.0 { ((a / length) as f32, (b / length) as f32) } else { (1.0, 0.0) }
-}
-
-/// Whether a box is the hole of a frame: inside the other, at a pen's width on every side.
-fn is_hole(outer: &Area, inner: &Area) -> bool {
-    /// The thickest border that is a ruling.
-    const PEN_PT: f32 = 4.5;
-    let gaps = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
-    gaps.iter().all(|gap| (0.0..=PEN_PT).contains(gap))
-}
-
-fn sides(outer: &Area, inner: &Area) -> [Area; 4] {
-    [
-        Area { x1: inner.x0, ..*outer },
-        Area { y1: inner.y0, ..*outer },
-        Area { x0: inner.x1, ..*outer },
-        Area { y0: inner.y1, ..*outer },
-    ]
-}
-
-/// Latin ligatures, U+FB00 to U+FB06: the only compatibility characters that a font puts there by itself.
-fn is_ligature(c: char) -> bool {
-    ('\u{fb00}'..='\u{fb06}').contains(&c)
-}
-
-fn ligature(c: char) -> &'static str {
-    match c {
-        '\u{fb00}' => "ff",
-        '\u{fb01}' => "fi",
-        '\u{fb02}' => "fl",
-        '\u{fb03}' => "ffi",
-        '\u{fb04}' => "ffl",
-        _ => "st",
-    }
-}
-
-/// A glyph of several characters: the letters share its width, marks take none.
-fn split(text: &str, width: f64, push: &mut impl FnMut(char, f64, f64)) {
-    let is_mark = kehoach_document::page::is_combining;
-    let letters = text.chars().filter(|c| !is_mark(*c)).count().max(1);
-    let step = width / letters as f64;
-    let mut at = 0.0;
-    for c in text.chars() {
-        let end = if is_mark(c) { at } else { at + step };
-        push(c, at, end);
-        at = end;
-    }
 }

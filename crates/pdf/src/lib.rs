@@ -15,6 +15,8 @@ mod device;
 mod draw;
 mod faces;
 mod findings;
+mod frame;
+mod letters;
 mod limits;
 mod order;
 mod raw;

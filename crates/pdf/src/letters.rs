@@ -1,0 +1,37 @@
+//! Glyphs that stand for several letters, and the line that they stand on.
+
+/// Latin ligatures, U+FB00 to U+FB06: the only compatibility characters that a font puts there by itself.
+pub(crate) fn is_ligature(c: char) -> bool {
+    ('\u{fb00}'..='\u{fb06}').contains(&c)
+}
+
+/// The letters of a ligature.
+pub(crate) fn ligature(c: char) -> &'static str {
+    match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        _ => "st",
+    }
+}
+
+/// A glyph of several characters: the letters share its width, marks take none.
+pub(crate) fn split(text: &str, width: f64, push: &mut impl FnMut(char, f64, f64)) {
+    let is_mark = kehoach_document::page::is_combining;
+    let letters = text.chars().filter(|c| !is_mark(*c)).count().max(1);
+    let step = width / letters as f64;
+    let mut at = 0.0;
+    for c in text.chars() {
+        let end = if is_mark(c) { at } else { at + step };
+        push(c, at, end);
+        at = end;
+    }
+}
+
+/// The direction of a baseline.
+pub(crate) fn unit(a: f64, b: f64) -> (f32, f32) {
+    let length = a.hypot(b);
+    if length > 0.0 { ((a / length) as f32, (b / length) as f32) } else { (1.0, 0.0) }
+}
