@@ -12,7 +12,7 @@ use kehoach_document::page::{Area, Glyph, Ruling, Turn};
 
 use crate::faces::{self, Faces};
 use crate::frame::{is_hole, sides};
-use crate::letters::{is_ligature, ligature, split, unit};
+use crate::letters::{ligature, split};
 use crate::raw::{Raw, Seen};
 
 /// Units of a font's em.
@@ -91,8 +91,10 @@ impl Collector<'_> {
             }
         };
         match text {
-            Some(BfString::Char(c)) if !is_ligature(c) => push(c, 0.0, width),
-            Some(BfString::Char(c)) => split(ligature(c), width, &mut push),
+            Some(BfString::Char(c)) => match ligature(c) {
+                Some(letters) => split(letters, width, &mut push),
+                None => push(c, 0.0, width),
+            },
             Some(BfString::String(text)) => split(&text, width, &mut push),
             None => push(char::REPLACEMENT_CHARACTER, 0.0, width),
         }
@@ -104,13 +106,7 @@ impl Collector<'_> {
         if self.stamped {
             return;
         }
-        let window = self.window();
-        let area = Area {
-            x0: area.x0.max(window.x0),
-            y0: area.y0.max(window.y0),
-            x1: area.x1.min(window.x1),
-            y1: area.y1.min(window.y1),
-        };
+        let area = area.clipped(&self.window());
         if area.width() < 0.0 || area.height() < 0.0 {
             return;
         }
@@ -224,13 +220,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        let (window, rect) = (self.window(), area(*rect));
-        self.clips.push(Area {
-            x0: window.x0.max(rect.x0),
-            y0: window.y0.max(rect.y0),
-            x1: window.x1.min(rect.x1),
-            y1: window.y1.min(rect.y1),
-        });
+        self.clips.push(area(*rect).clipped(&self.window()));
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
@@ -292,4 +282,10 @@ impl<'a> Device<'a> for Collector<'_> {
 
 fn area(rect: Rect) -> Area {
     Area::of((rect.x0 as f32, rect.y0 as f32), (rect.x1 as f32, rect.y1 as f32))
+}
+
+/// The direction of a baseline.
+fn unit(a: f64, b: f64) -> (f32, f32) {
+    let length = a.hypot(b);
+    if length > 0.0 { ((a / length) as f32, (b / length) as f32) } else { (1.0, 0.0) }
 }

@@ -1,20 +1,18 @@
-//! Glyphs that stand for several letters, and the line that they stand on.
+//! Glyphs that stand for several letters.
 
-/// Latin ligatures, U+FB00 to U+FB06: the only compatibility characters that a font puts there by itself.
-pub(crate) fn is_ligature(c: char) -> bool {
-    ('\u{fb00}'..='\u{fb06}').contains(&c)
-}
-
-/// The letters of a ligature.
-pub(crate) fn ligature(c: char) -> &'static str {
-    match c {
+/// The letters of a Latin ligature, U+FB00 to U+FB06: the only compatibility characters that a font puts there by
+/// itself.
+pub(crate) fn ligature(c: char) -> Option<&'static str> {
+    let letters = match c {
         '\u{fb00}' => "ff",
         '\u{fb01}' => "fi",
         '\u{fb02}' => "fl",
         '\u{fb03}' => "ffi",
         '\u{fb04}' => "ffl",
-        _ => "st",
-    }
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => return None,
+    };
+    Some(letters)
 }
 
 /// A glyph of several characters: the letters share its width, marks take none.
@@ -28,10 +26,4 @@ pub(crate) fn split(text: &str, width: f64, push: &mut impl FnMut(char, f64, f64
         push(c, at, end);
         at = end;
     }
-}
-
-/// The direction of a baseline.
-pub(crate) fn unit(a: f64, b: f64) -> (f32, f32) {
-    let length = a.hypot(b);
-    if length > 0.0 { ((a / length) as f32, (b / length) as f32) } else { (1.0, 0.0) }
 }

@@ -161,12 +161,14 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
     }
     let halves =
         seam.is_some_and(|seam| seam.broken.first() == Some(&Some(true))) && is_numeral(first_above, first);
-    if halves && first.starts_with(['I', 'V', 'X']) && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
+    let roman = first.starts_with(['I', 'V', 'X']);
+    if halves && roman && row.iter().skip(1).all(|slot| text(slot).is_empty()) {
         return true;
     }
     let is_numbered = is_number(first_above);
     // Where the first column holds no ordinals, it speaks as the others do.
-    let is_text = seam.is_some() && !first_above.is_empty() && !is_numbered && !is_short(first_above);
+    let is_text =
+        seam.is_some() && !first_above.is_empty() && !is_numbered && !is_like_an_ordinal(first_above);
     if !halves && !is_text && !first.is_empty() || first_above.is_empty() && !behind_break {
         return false;
     }
@@ -210,7 +212,7 @@ fn continues(last: &[Slot], row: &[Slot], behind_break: bool, seam: Option<&Seam
         }
     }
     // Two figures are halves of a number only where the text plainly reads on.
-    if halves && !first.starts_with(['I', 'V', 'X']) && evidence == 0 {
+    if halves && !roman && evidence == 0 {
         return false;
     }
     // Where nothing speaks against it, a line above that was full to its end goes on.
@@ -224,8 +226,8 @@ fn text(slot: &Slot) -> &str {
     slot.as_ref().map_or("", Cell::normal)
 }
 
-/// "IV", "A", "1a": an ordinal of whatever kind.
-fn is_short(text: &str) -> bool {
+/// "IV", "A", "1a": short enough to be an ordinal of whatever kind.
+fn is_like_an_ordinal(text: &str) -> bool {
     text.trim_end_matches(['.', ')']).chars().count() <= 3
 }
 

@@ -46,6 +46,17 @@ impl Area {
         self.holds((other.x0, other.y0), slack) && self.holds((other.x1, other.y1), slack)
     }
 
+    /// What of it a window leaves to be seen; its width or height is negative where nothing is.
+    #[must_use]
+    pub fn clipped(&self, window: &Self) -> Self {
+        Self {
+            x0: self.x0.max(window.x0),
+            y0: self.y0.max(window.y0),
+            x1: self.x1.min(window.x1),
+            y1: self.y1.min(window.y1),
+        }
+    }
+
     /// The box round both.
     #[must_use]
     pub fn with(&self, other: &Self) -> Self {

@@ -90,12 +90,12 @@ impl Pages {
             .into_iter()
             .map(|table| table.sheet(faces, spaced, &place, &|turn| Box::new(place_of(turn))))
             .collect();
-        let last = self.laid.last().and_then(Laid::inferred_columns);
-        let free = fallback::tables(free, &page, last, &mut sheets, faces, &place);
+        let last = self.laid.last().and_then(Laid::last_table).filter(|sheet| sheet.inferred);
+        let last = last.map(|sheet| sheet.xs.as_slice());
+        let mut free = fallback::tables(free, &page, last, &mut sheets, faces, &place);
         sheets.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
         self.cells += sheets.iter().flat_map(|sheet| &sheet.rows).map(Vec::len).sum::<usize>();
         let bounds = bounds(&free);
-        let mut free = free;
         if let Some(bounds) = bounds.filter(|_| free.len() >= MARGINED) {
             let margins = take_margins(&mut free, bounds);
             self.aside.extend(margins.iter().map(|line| Set::of(line, faces, place)));
@@ -108,7 +108,9 @@ impl Pages {
             while let Some(line) = free.next_if(|line| line.baseline <= sheet.area.y0 + line.size * 0.5) {
                 above.push(line);
             }
-            if at == 0 && self.laid.last().is_some_and(|last| last.ends_in(&sheet)) {
+            if at == 0
+                && self.laid.last().and_then(Laid::last_table).is_some_and(|last| last.same_columns(&sheet))
+            {
                 above = sheet.take_rest(above, faces, &place);
             }
             laid.push_lines(above, faces, &place);
@@ -199,23 +201,13 @@ impl Pages {
 }
 
 impl Laid {
-    /// Whether a page ends in a table with the columns of this one.
-    fn ends_in(&self, sheet: &Sheet) -> bool {
-        let number =
+    /// The table in which a page ends, above its number.
+    fn last_table(&self) -> Option<&Sheet> {
+        let is_number =
             |item: &&Item| matches!(item, Item::Line(line, _) if furniture::is_page_number(line.text()));
-        match self.items.iter().rev().find(|item| !number(item)) {
-            Some(Item::Table(last)) => last.same_columns(sheet),
-            _ => false,
-        }
-    }
-
-    /// Edges of the columns of a table without lines in which the page ends.
-    fn inferred_columns(&self) -> Option<&[f32]> {
-        let line =
-            |item: &&Item| matches!(item, Item::Line(line, _) if furniture::is_page_number(line.text()));
-        match self.items.iter().rev().find(|item| !line(item))? {
-            Item::Table(sheet) if sheet.inferred => Some(&sheet.xs),
-            _ => None,
+        match self.items.iter().rev().find(|item| !is_number(item))? {
+            Item::Table(sheet) => Some(sheet),
+            Item::Line(..) => None,
         }
     }
 
