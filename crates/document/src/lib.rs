@@ -23,6 +23,7 @@ mod repairs;
 mod site;
 mod spot;
 mod typed;
+mod wording;
 
 pub use attributes::is_attributes;
 pub use block::{Block, Cell, Document, Furniture, FurnitureKind, Note, NoteKind, Paragraph, Slot, Table};
@@ -33,3 +34,4 @@ pub use repairs::{legacy_text, repairs};
 pub use site::{is_site_line, is_site_tail};
 pub use spot::{At, Spot};
 pub use typed::{Line, Typed};
+pub use wording::{COLUMN_HEADS, Meaning, NameHeads, Wording, Wordings};

@@ -10,6 +10,7 @@
 //! Flow: `decode → lines → furniture → segments (tables, regions, runs of lines) → paragraphs → Document`.
 
 mod decode;
+mod flattened;
 mod furniture;
 mod limits;
 mod lines;

@@ -6,7 +6,7 @@ use kehoach_document::{Block, Document, Table, columns, grid};
 use kehoach_viet::key;
 
 use crate::{
-    Limits, ReadError, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes, regions,
+    Limits, ReadError, flattened, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes, regions,
     runon, tabs,
 };
 
@@ -15,6 +15,7 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
     let lines = unfolded(lines);
     let wrapping = Wrapping::measure(&lines);
     let mut budget = Budget::new(limits);
+    let mut reader: Option<flattened::Reader> = None;
     let mut run_start = 0;
     let mut at = 0;
     while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
@@ -32,7 +33,15 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
         if let Some((pieces, _)) = table {
             push_tables(pieces, document);
         } else {
-            document.blocks.push(Block::Table(regions::table(rest.get(..taken).unwrap_or_default())));
+            let region = rest.get(..taken).unwrap_or_default();
+            let reader = reader.get_or_insert_with(|| flattened::Reader::new(lines.get(..at).unwrap_or_default(), std::env::var("KV").is_err()));
+            match reader.read(region) {
+                Some(read) => {
+                    document.furniture.extend(read.furniture);
+                    document.blocks.push(Block::Table(read.table));
+                }
+                None => document.blocks.push(Block::Table(regions::table(region))),
+            }
         }
         at += taken;
         run_start = at;

@@ -1,10 +1,8 @@
 //! What the columns of a table hold, and so what the table is.
 
-use kehoach_document::{Table, head};
+use kehoach_document::{COLUMN_HEADS, Meaning, Table, head};
 use kehoach_model::{Column, Field, TableKind};
 use kehoach_viet::key;
-
-use crate::data::{COLUMNS, Meaning};
 
 /// The columns of a table and what follows from their heads.
 #[derive(Debug)]
@@ -36,7 +34,7 @@ impl Columns {
         let folded: Vec<String> = heads.iter().map(|head| fold(head)).collect();
         let lowest: Vec<String> =
             heads.iter().map(|head| fold(head.rsplit(LEVELS).next().unwrap_or_default())).collect();
-        let (wordings, names) = &*COLUMNS;
+        let (wordings, names) = &*COLUMN_HEADS;
         let names_rows = |head: &str| {
             let some = [&names.indicators, &names.tasks, &names.either].iter().any(|set| set.is_match(head));
             some && !names.neither.is_match(head)

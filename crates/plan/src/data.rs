@@ -2,20 +2,15 @@
 
 use std::sync::LazyLock;
 
-use kehoach_model::Field;
+use kehoach_document::{Wording, Wordings};
 use kehoach_viet::key;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 fn load<T: DeserializeOwned>(source: &str) -> T {
     #[expect(clippy::expect_used, reason = "files of this crate, loaded in a test")]
     toml::from_str(source).expect("a data file of this crate")
-}
-
-fn set(patterns: &[String]) -> RegexSet {
-    #[expect(clippy::expect_used, reason = "files of this crate, loaded in a test")]
-    RegexSet::new(patterns).expect("patterns of a data file of this crate")
 }
 
 /// A constant pattern of this crate.
@@ -112,98 +107,9 @@ pub(crate) fn abbreviation(letters: &str) -> Option<&'static str> {
 }
 
 #[derive(Deserialize)]
-struct ColumnFile {
-    column: Vec<Wording>,
-    names: NameFile,
-}
-
-#[derive(Deserialize)]
 struct LabelFile {
     label: Vec<Wording>,
 }
-
-#[derive(Deserialize)]
-struct Wording {
-    field: String,
-    patterns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct NameFile {
-    indicators: Vec<String>,
-    tasks: Vec<String>,
-    either: Vec<String>,
-    neither: Vec<String>,
-    category: Vec<String>,
-}
-
-/// What a head or a label stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// One field.
-    Field(Field),
-    /// Lead and support in one cell.
-    LeadAndSupport,
-}
-
-/// Wordings of one meaning.
-pub(crate) struct Wordings {
-    entries: Vec<(Meaning, RegexSet)>,
-}
-
-impl Wordings {
-    fn new(wordings: &[Wording]) -> Self {
-        let entries =
-            wordings.iter().filter_map(|wording| Some((meaning(&wording.field)?, set(&wording.patterns))));
-        Self { entries: entries.collect() }
-    }
-
-    /// The first meaning whose wordings fit a folded text.
-    pub(crate) fn meaning(&self, folded: &str) -> Option<Meaning> {
-        self.entries.iter().find(|(_, patterns)| patterns.is_match(folded)).map(|(meaning, _)| *meaning)
-    }
-}
-
-fn meaning(field: &str) -> Option<Meaning> {
-    Some(Meaning::Field(match field {
-        "ordinal" => Field::Ordinal,
-        "unit" => Field::Unit,
-        "baseline" => Field::Baseline,
-        "target" => Field::Target,
-        "lead" => Field::Lead,
-        "support" => Field::Support,
-        "monitor" => Field::Monitor,
-        "result" => Field::Result,
-        "budget" => Field::Budget,
-        "deadline" => Field::Deadline,
-        "note" => Field::Note,
-        "lead_support" => return Some(Meaning::LeadAndSupport),
-        _ => return None,
-    }))
-}
-
-/// Patterns that make a head the name of its rows.
-pub(crate) struct Names {
-    pub(crate) indicators: RegexSet,
-    pub(crate) tasks: RegexSet,
-    pub(crate) either: RegexSet,
-    pub(crate) neither: RegexSet,
-    /// Heads of a column that groups rows.
-    pub(crate) category: RegexSet,
-}
-
-/// Column heads.
-pub(crate) static COLUMNS: LazyLock<(Wordings, Names)> = LazyLock::new(|| {
-    let file: ColumnFile = load(include_str!("../data/columns.toml"));
-    let names = Names {
-        indicators: set(&file.names.indicators),
-        tasks: set(&file.names.tasks),
-        either: set(&file.names.either),
-        neither: set(&file.names.neither),
-        category: set(&file.names.category),
-    };
-    (Wordings::new(&file.column), names)
-});
 
 /// Labels of task blocks.
 pub(crate) static LABELS: LazyLock<Wordings> =
@@ -215,13 +121,10 @@ mod tests {
 
     #[test]
     fn every_file_loads_and_every_field_is_known() {
-        let columns: ColumnFile = load(include_str!("../data/columns.toml"));
         let labels: LabelFile = load(include_str!("../data/labels.toml"));
-        for wording in columns.column.iter().chain(&labels.label) {
-            assert!(meaning(&wording.field).is_some(), "{}", wording.field);
-        }
+        assert_eq!(Wordings::new(&labels.label).unknown(), Vec::<&str>::new());
         assert_eq!(PROVINCES.iter().filter(|(_, name, _)| name == "Nghệ An").count(), 1);
-        assert!(KINDS.len() > 30 && !COLUMNS.0.entries.is_empty() && !LABELS.entries.is_empty());
+        assert!(KINDS.len() > 30 && !LABELS.is_empty());
         assert_eq!(body_name("SỞ NỘI VỤ"), Some("Sở Nội vụ"));
         assert_eq!(short_form("UBND"), Some("Ủy ban nhân dân"));
         assert_eq!(province("YÊN BÁI"), Some(("Yên Bái", "tỉnh")));

@@ -1,10 +1,10 @@
 //! Labels in front of a value: "- Chủ trì thực hiện: Văn phòng Sở", in prose and inside cells.
 
-use kehoach_document::label;
+use kehoach_document::{Meaning, label};
 use kehoach_model::Field;
 use kehoach_viet::key;
 
-use crate::data::{LABELS, Meaning};
+use crate::data::LABELS;
 
 /// A labelled value.
 #[derive(Debug, Clone, PartialEq, Eq)]

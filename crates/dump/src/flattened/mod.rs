@@ -1,0 +1,178 @@
+//! Flattened tables: cells of a row run together, borders lost.
+//!
+//! The head tells the columns; labels in order open the rows; within a row the words are dealt out to the columns by
+//! the least cost over all evidence (see [`evidence`]), which is learned anew from each reading until it no
+//! longer changes.
+
+mod anchor;
+mod evidence;
+mod head;
+mod search;
+mod text;
+mod words;
+
+use std::ops::Range;
+
+use kehoach_document::{Cell, Furniture, FurnitureKind, Passage, Slot, Table};
+
+use crate::lines::Line;
+use evidence::{Evidence, Pairs};
+use head::Head;
+use text::Text;
+use words::{Vocabulary, Word};
+
+/// A word that may open a row.
+#[derive(Debug, Clone)]
+struct Anchor {
+    word: usize,
+    label: anchor::Label,
+    /// Cost of such a word's being a label, against being a word like any other.
+    cost: f32,
+}
+
+/// One row of a reading.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Reading {
+    /// Its first word.
+    start: usize,
+    /// The first word is a label.
+    labelled: bool,
+    /// The title of a group.
+    title: Option<Range<usize>>,
+    /// Words of each column behind TT, a piece for each page.
+    cells: Vec<Vec<Range<usize>>>,
+    /// The row above is a title.
+    title_above: bool,
+}
+
+impl Reading {
+    fn is_item(&self) -> bool {
+        self.title.is_none()
+    }
+}
+
+/// A flattened table read.
+pub(crate) struct Flattened {
+    pub(crate) table: Table,
+    pub(crate) furniture: Vec<Furniture>,
+}
+
+/// What the document's own text says to its flattened tables.
+#[derive(Default)]
+pub(crate) struct Reader {
+    vocabulary: Vocabulary,
+    pairs: Pairs,
+    /// Whether values that stand in other rows count.
+    values: bool,
+}
+
+impl Reader {
+    /// Remembers which words follow which in lines outside tables.
+    pub(crate) fn new(lines: &[Line<'_>], values: bool) -> Self {
+        let mut this = Self { values, ..Self::default() };
+        let words = words::of_lines(lines, &mut this.vocabulary);
+        for pair in words.windows(2) {
+            if let [first, second] = pair
+                && (!second.starts_line() || second.begins == words::Start::Lower)
+            {
+                this.pairs.add(first.id, second.id);
+            }
+        }
+        this
+    }
+
+    /// Reads a region; `None` where no head or no rows can be told.
+    pub(crate) fn read(&mut self, lines: &[Line<'_>]) -> Option<Flattened> {
+        /// Readings after which nothing changes any more, as a rule.
+        const ROUNDS: usize = 5;
+        let all = words::of_lines(lines, &mut self.vocabulary);
+        let head = Head::read(&all)?;
+        let (body, page_starts, furniture) = body(lines, &all, &head);
+        let text = Text::new(body, page_starts);
+        let anchors = anchors(&text);
+        let mut readings: Vec<Reading> = Vec::new();
+        for _ in 0..ROUNDS {
+            let evidence = Evidence::learn(&text, &head.columns, &self.pairs, &readings, self.values);
+            let next = search::read(&text, &head.columns, &evidence, &anchors);
+            if let Ok(k) = std::env::var("KD") {
+                eprintln!("ROUND"); evidence.debug();
+                for row in &next { if row.labelled && text.words[row.start].text == k { evidence.explain(row); } }
+            }
+            if next == readings {
+                break;
+            }
+            readings = next;
+        }
+        let items = readings.iter().filter(|row| row.is_item()).count();
+        (items > 0).then(|| Flattened { table: table(lines, &all, &head, &text, &readings), furniture })
+    }
+}
+
+/// The words behind the head without its repeats, where a page begins among them, and the repeats.
+fn body<'a>(lines: &[Line<'_>], all: &[Word<'a>], head: &Head) -> (Vec<Word<'a>>, Vec<bool>, Vec<Furniture>) {
+    let (mut words, mut starts, mut furniture) = (Vec::with_capacity(all.len()), Vec::new(), Vec::new());
+    let mut at = head.end;
+    let mut page_start = false;
+    let mut last_line = usize::MAX;
+    while let Some(word) = all.get(at) {
+        let repeated = head.repeated(all, all, at);
+        if repeated > 0 {
+            let passage = passage(lines, all.get(at..at + repeated).unwrap_or_default());
+            furniture.push(Furniture { kind: FurnitureKind::RunningHead, passage });
+            page_start = true;
+            at += repeated;
+            continue;
+        }
+        let begins = word.line != last_line && lines.get(word.line).is_some_and(|line| line.page_start);
+        last_line = word.line;
+        starts.push(!words.is_empty() && (std::mem::take(&mut page_start) || begins));
+        words.push(word.clone());
+        at += 1;
+    }
+    (words, starts, furniture)
+}
+
+fn anchors(text: &Text<'_>) -> Vec<Anchor> {
+    let anchor = |(at, word): (usize, &Word<'_>)| {
+        let label = anchor::label(word)?;
+        // Words at a line's start inside cells that look like such a label, of 1,000.
+        let like: f32 = match &label {
+            anchor::Label::Number(levels) if levels.len() == 1 => 0.01,
+            anchor::Label::Number(_) => 0.002,
+            anchor::Label::Roman(_) | anchor::Label::Capital(_) => 0.003,
+            anchor::Label::Letter(_) => 0.01,
+        };
+        Some(Anchor { word: at, label, cost: like.ln() })
+    };
+    text.words.iter().enumerate().filter_map(anchor).collect()
+}
+
+fn table(lines: &[Line<'_>], all: &[Word<'_>], head: &Head, text: &Text<'_>, readings: &[Reading]) -> Table {
+    let cell = |words: &[Word<'_>]| Some(Cell::new(passage(lines, words)));
+    let of_head = |range: &Range<usize>| cell(all.get(range.clone()).unwrap_or_default());
+    let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(readings.len() + 1);
+    rows.push(std::iter::once(&head.ordinal).chain(head.columns.iter().map(|column| &column.words)).map(of_head).collect());
+    for row in readings {
+        let label = row.start..row.start + usize::from(row.labelled);
+        let words = |range: &Range<usize>| text.words.get(range.clone()).unwrap_or_default();
+        let mut slots = vec![cell(words(&label))];
+        for (at, pieces) in row.cells.iter().enumerate() {
+            let title = row.title.iter().filter(|_| at == 0);
+            let own: Vec<Word<'_>> = pieces.iter().chain(title).flat_map(|piece| words(piece).iter().cloned()).collect();
+            slots.push(cell(&own));
+        }
+        rows.push(slots);
+    }
+    Table { header_rows: 1, inferred: true, rows }
+}
+
+/// The text of some words, line by line.
+fn passage(lines: &[Line<'_>], words: &[Word<'_>]) -> Passage {
+    let runs = words.chunk_by(|one, next| one.line == next.line && !(next.start < one.start));
+    Passage::of_lines(runs.filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let line = lines.get(first.line)?;
+        let text = line.trimmed().get(first.start..last.start + last.text.len())?;
+        Some((text, line.at()))
+    }))
+}

@@ -1,0 +1,477 @@
+//! The best reading of a flattened table: which labels open rows, and which words are which cell.
+//!
+//! Two searches, one in the other. Between two labels, a row is a path through the words from column to column
+//! ([`Stretch`]); over the whole table, the cheapest chain of labels wins ([`read`]), each paying for its row and for
+//! how well its number follows the one before.
+
+use std::ops::Range;
+
+use super::anchor::{Label, Path};
+use super::evidence::{Cut, Evidence, Role};
+use super::head::{Column, Domain};
+use super::text::Text;
+use super::words::Start;
+use super::{Anchor, Reading};
+
+/// Words that a label's search looks ahead: the longest row seen has 310.
+const REACH: usize = 400;
+/// States that cost so much more than the best of their place are given up, in nats.
+const BEAM: f32 = 18.0;
+/// What a title without a label costs: one row in 25 is one.
+const BARE_TITLE: f32 = 3.2;
+/// What a row without a label costs: one in 150.
+const BARE_ROW: f32 = 5.0;
+/// What it costs that a page's end splits the row that stands there: every third.
+const SPLIT: f32 = 1.1;
+
+/// The cheapest chain of rows.
+pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> Vec<Reading> {
+    let mut best: Vec<Option<Link>> = vec![None; anchors.len() + 2];
+    let end = anchors.len() + 1;
+    if let Some(first) = best.first_mut() {
+        *first = Some(Link { cost: 0.0, from: 0, path: Path::default() });
+    }
+    let mut stretch = Stretch::new(text, columns, evidence);
+    // Link 0 is the head, link n the anchor n - 1, the last the end of the table.
+    for at in 0..=anchors.len() {
+        let Some(link) = best.get(at).cloned().flatten() else { continue };
+        let anchor = at.checked_sub(1).and_then(|at| anchors.get(at));
+        let behind = anchors.get(at..).unwrap_or_default();
+        let reach = reach(text, anchor, behind, &link.path);
+        stretch.search(anchor, reach);
+        for (offset, next) in behind.iter().enumerate().take_while(|(_, next)| next.word <= reach) {
+            let Some(row) = stretch.closed_at(next.word, Some(&next.label)) else { continue };
+            let (step, path) = link.path.step(&next.label);
+            let cost = link.cost + row + step + next.cost;
+            offer(&mut best, at + 1 + offset, Link { cost, from: at, path });
+        }
+        if reach == text.len()
+            && let Some(row) = stretch.closed_at(reach, None)
+        {
+            offer(&mut best, end, Link { cost: link.cost + row, from: at, path: link.path });
+        }
+    }
+    let mut chain = vec![end];
+    while let Some(link) = chain.last().filter(|&&at| at > 0).and_then(|&at| best.get(at)?.as_ref()) {
+        chain.push(link.from);
+    }
+    chain.reverse();
+    let mut readings = Vec::new();
+    for pair in chain.windows(2) {
+        let [from, to] = pair else { continue };
+        let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
+        let next = anchors.get(to - 1).filter(|_| *to != end);
+        let reach = next.map_or(text.len(), |next| next.word);
+        stretch.search(anchor, reach);
+        readings.extend(stretch.rows(reach, next.map(|next| &next.label)));
+    }
+    for at in 1..readings.len() {
+        let above = readings.get(at - 1).is_some_and(|row| row.title.is_some());
+        readings.iter_mut().nth(at).into_iter().for_each(|row| row.title_above = above);
+    }
+    readings
+}
+
+/// A chain's end so far.
+#[derive(Debug, Clone)]
+struct Link {
+    cost: f32,
+    from: usize,
+    path: Path,
+}
+
+fn offer(best: &mut [Option<Link>], at: usize, link: Link) {
+    if let Some(known) = best.get_mut(at)
+        && known.as_ref().is_none_or(|known| link.cost < known.cost)
+    {
+        *known = Some(link);
+    }
+}
+
+/// How far a search from an anchor looks: to the first label that plainly follows, or to the last of several that are
+/// alike ("4" as a target in front of "4" as an ordinal).
+fn reach(text: &Text<'_>, anchor: Option<&Anchor>, behind: &[Anchor], path: &Path) -> usize {
+    let start = anchor.map_or(0, |anchor| anchor.word);
+    let far = start + REACH;
+    let mut plain: Option<(usize, &Label)> = None;
+    for (count, next) in behind.iter().enumerate() {
+        if next.word > far && count > 0 {
+            break;
+        }
+        let begins = text.words.get(next.word + 1).is_some_and(|word| word.begins != Start::Lower);
+        match plain {
+            None if begins && path.step(&next.label).0 < 1.0 => plain = Some((next.word, &next.label)),
+            Some((_, label)) if begins && *label == next.label => plain = Some((next.word, label)),
+            // What follows the one that follows: behind it there is no other choice.
+            Some((_, label)) if begins && path.step(label).1.step(&next.label).0 < 1.0 => break,
+            _ => {}
+        }
+    }
+    if let Some((word, _)) = plain {
+        return word;
+    }
+    let last = behind.iter().take_while(|next| next.word <= far).last().or(behind.first());
+    match last {
+        Some(last) if behind.last().is_some_and(|end| end.word > far) => last.word.max(far).min(text.len()),
+        _ => text.len(),
+    }
+}
+
+/// How a state was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Start,
+    /// A cell of a column (from 0).
+    Cell(usize),
+    Title,
+    /// The row ends.
+    Close,
+    /// The next row has no label.
+    Open,
+    /// A page ends inside the row.
+    Turn,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    cost: f32,
+    /// Position and state before.
+    from: (usize, usize),
+    step: Step,
+}
+
+const NOWHERE: State = State { cost: f32::INFINITY, from: (0, 0), step: Step::Start };
+
+/// Search for the rows between a label and some place behind it.
+///
+/// States at each position, for C columns: in each layer 0..=C, the last column that is filled; then one for "the row is
+/// complete". Layer 0 is a row on one page, layer 1 a row up to a page's end; behind the page's end there is a layer for
+/// each column that can be the last one above it, each with the best reading above that ends so.
+struct Stretch<'s, 't, 'a> {
+    text: &'t Text<'a>,
+    columns: &'t [Column],
+    evidence: &'s Evidence<'t, 'a>,
+    label: Option<Label>,
+    labelled: bool,
+    start: usize,
+    /// Words at which a cell may begin or end.
+    places: Vec<usize>,
+    states: Vec<State>,
+    /// For each layer behind a page's end, the pieces above it.
+    above: Vec<Vec<Option<Range<usize>>>>,
+    edges: Vec<Edge>,
+    recording: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    from: (usize, usize),
+    to: (usize, usize),
+    cost: f32,
+    step: Step,
+}
+
+impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
+    fn new(text: &'t Text<'a>, columns: &'t [Column], evidence: &'s Evidence<'t, 'a>) -> Self {
+        Self { text, columns, evidence, label: None, labelled: false, start: 0, places: Vec::new(), states: Vec::new(), above: Vec::new(), edges: Vec::new(), recording: false }
+    }
+
+    fn width(&self) -> usize {
+        self.done() + 1
+    }
+
+    fn done(&self) -> usize {
+        self.layers() * (self.columns.len() + 1)
+    }
+
+    fn layers(&self) -> usize {
+        2 + self.columns.len()
+    }
+
+    fn in_layer(&self, layer: usize, filled: usize) -> usize {
+        layer * (self.columns.len() + 1) + filled
+    }
+
+    fn state(&self, place: usize, state: usize) -> State {
+        self.states.get(place * self.width() + state).copied().unwrap_or(NOWHERE)
+    }
+
+    fn relax(&mut self, from: (usize, usize), to: (usize, usize), cost: f32, step: Step) {
+        let base = self.state(from.0, from.1).cost;
+        if !base.is_finite() || !cost.is_finite() {
+            return;
+        }
+        if self.recording {
+            self.edges.push(Edge { from, to, cost, step });
+        }
+        let at = to.0 * self.width() + to.1;
+        if let Some(known) = self.states.get_mut(at)
+            && base + cost < known.cost
+        {
+            *known = State { cost: base + cost, from, step };
+        }
+    }
+
+    /// Searches from a label (or the head) up to a word.
+    fn search(&mut self, anchor: Option<&Anchor>, reach: usize) {
+        self.label = anchor.map(|anchor| anchor.label.clone());
+        self.labelled = anchor.is_some();
+        self.start = anchor.map_or(0, |anchor| anchor.word);
+        let first = self.start + usize::from(self.labelled);
+        self.find_places(first, reach);
+        self.states.clear();
+        self.states.resize(self.places.len() * self.width(), NOWHERE);
+        self.edges.clear();
+        self.above.clear();
+        let start = if self.labelled { self.in_layer(0, 0) } else { self.done() };
+        if let Some(state) = self.states.get_mut(start) {
+            state.cost = 0.0;
+        }
+        let turns = self.places.iter().skip(1).any(|&place| self.text.page_start(place));
+        if self.labelled && turns {
+            self.relax((0, start), (0, self.in_layer(1, 0)), SPLIT, Step::Start);
+        }
+        for place in 0..self.places.len() {
+            self.leave(place);
+        }
+    }
+
+    fn find_places(&mut self, first: usize, reach: usize) {
+        self.places.clear();
+        self.places.push(first);
+        let text = self.text;
+        self.places.extend((first + 1..reach).filter(|&at| {
+            let (Some(word), Some(before)) = (text.words.get(at), text.words.get(at - 1)) else { return false };
+            // Inside a line a cell begins with a capital, a number or a sign, or right behind a number.
+            text.starts_line(at) || word.begins != Start::Lower || before.marks.number
+        }));
+        if reach > first {
+            self.places.push(reach);
+        }
+    }
+
+    /// All ways on from a position.
+    fn leave(&mut self, place: usize) {
+        let Some(&word) = self.places.get(place) else { return };
+        let columns = self.columns.len();
+        let line = self.text.starts_line(word);
+        if line && place > 0 {
+            self.close(place, word);
+        }
+        if self.text.page_start(word) && place > 0 {
+            self.turn(place);
+        }
+        let lowest = (0..self.width()).map(|state| self.state(place, state).cost).fold(f32::INFINITY, f32::min);
+        if !lowest.is_finite() {
+            return;
+        }
+        let done = (place, self.done());
+        if self.state(place, self.done()).cost < lowest + BEAM && line {
+            self.titles(place, word, done, BARE_TITLE);
+            if word < self.text.len() {
+                self.relax(done, (place, self.in_layer(0, 0)), BARE_ROW, Step::Open);
+            }
+        }
+        if place == 0 && self.labelled {
+            let prior = if self.label.as_ref().is_some_and(Label::is_group_mark) { 0.05 } else { 3.5 };
+            self.titles(place, word, (0, self.in_layer(0, 0)), prior);
+        }
+        let layers = if self.above.is_empty() { 2 } else { self.layers() };
+        for layer in 0..layers {
+            if (0..=columns).all(|filled| self.state(place, self.in_layer(layer, filled)).cost > lowest + BEAM) {
+                continue;
+            }
+            for column in 0..columns {
+                self.cells(place, word, layer, column, lowest + BEAM);
+            }
+        }
+    }
+
+    /// A page ends here inside the row.
+    fn turn(&mut self, place: usize) {
+        let columns = self.columns.len();
+        if self.above.is_empty() {
+            for filled in 1..=columns {
+                let pieces = self.pieces(place, self.in_layer(1, filled));
+                self.above.push(pieces);
+                self.relax((place, self.in_layer(1, filled)), (place, self.in_layer(1 + filled, 0)), 0.0, Step::Turn);
+            }
+        } else {
+            // A row over three pages: what stands above the second page's end is not looked at again.
+            for layer in 2..self.layers() {
+                for filled in 1..=columns {
+                    self.relax((place, self.in_layer(layer, filled)), (place, self.in_layer(layer, 0)), 1.0, Step::Turn);
+                }
+            }
+        }
+    }
+
+    /// The cells on the best path to a state.
+    fn pieces(&self, place: usize, state: usize) -> Vec<Option<Range<usize>>> {
+        let mut pieces = vec![None; self.columns.len()];
+        let mut at = (place, state);
+        while let State { step: Step::Cell(column), from, cost } = self.state(at.0, at.1) {
+            if !cost.is_finite() {
+                break;
+            }
+            let word = |place: usize| self.places.get(place).copied().unwrap_or(0);
+            if let Some(piece) = pieces.get_mut(column) {
+                *piece = Some(word(from.0)..word(at.0));
+            }
+            at = from;
+        }
+        pieces
+    }
+
+    fn piece_above(&self, layer: usize, column: usize) -> Option<&Range<usize>> {
+        self.above.get(layer.checked_sub(2)?)?.get(column)?.as_ref()
+    }
+
+    /// Ends the row in front of a word.
+    fn close(&mut self, place: usize, word: usize) {
+        let gap = self.evidence.gap(word, Role::Row);
+        let columns = self.columns.len();
+        let item = if self.label.as_ref().is_some_and(Label::is_group_mark) { 3.0 } else { 0.05 };
+        for layer in (0..self.layers()).filter(|&layer| layer != 1) {
+            let mut empty = 0.0;
+            for filled in (1..=columns).rev() {
+                self.relax((place, self.in_layer(layer, filled)), (place, self.done()), gap + empty + item, Step::Close);
+                empty += self.skipped(layer, filled - 1);
+            }
+        }
+    }
+
+    /// Cost of leaving a column out.
+    fn skipped(&self, layer: usize, column: usize) -> f32 {
+        match layer {
+            0 | 1 => self.evidence.empty(column),
+            _ => self.evidence.stays(column, self.piece_above(layer, column)),
+        }
+    }
+
+    /// Titles that begin here.
+    fn titles(&mut self, place: usize, word: usize, from: (usize, usize), prior: f32) {
+        /// Longest title in words.
+        const LONGEST: usize = 160;
+        let last = self.places.len() - 1;
+        for to in place + 1..=last {
+            let Some(&end) = self.places.get(to) else { break };
+            if end > word + LONGEST && to != last {
+                continue;
+            }
+            if self.text.starts_line(end) {
+                let cost = self.evidence.title(word, end) + self.evidence.gap(end, Role::Group) + prior;
+                self.relax(from, (to, self.done()), cost, Step::Title);
+            }
+        }
+    }
+
+    /// Cells of a column that begin here.
+    fn cells(&mut self, place: usize, word: usize, layer: usize, column: usize, beam: f32) {
+        let mut from = (f32::INFINITY, 0, 0.0);
+        let mut empty = 0.0;
+        for filled in (0..=column).rev() {
+            let state = self.state(place, self.in_layer(layer, filled));
+            // Only the first cell of a row, or of a page, begins where nothing of it ends.
+            let gap = if filled == 0 { 0.0 } else { self.evidence.gap(word, Role::Cell) };
+            if state.cost + empty + gap < from.0 {
+                from = (state.cost + empty + gap, filled, empty + gap);
+            }
+            if filled > 0 {
+                empty += self.skipped(layer, filled - 1);
+            }
+        }
+        if from.0 > beam {
+            return;
+        }
+        let longest = match self.columns.get(column).map(|column| column.domain) {
+            Some(Domain::Free) => 200,
+            Some(Domain::Body) => 70,
+            _ => 24,
+        };
+        let cut = Cut { before: layer >= 2, behind: layer == 1 };
+        for to in place + 1..self.places.len() {
+            let Some(&end) = self.places.get(to) else { break };
+            if end > word + longest {
+                break;
+            }
+            let mut cost = self.evidence.cell(column, word, end, cut);
+            if cut.before {
+                cost += self.evidence.goes_on(column, self.piece_above(layer, column), &(word..end));
+            }
+            // No later end makes up for so much.
+            if cost > 2.0 * BEAM {
+                break;
+            }
+            let source = (place, self.in_layer(layer, from.1));
+            self.relax(source, (to, self.in_layer(layer, column + 1)), cost + from.2, Step::Cell(column));
+            if self.text.page_start(end) {
+                break;
+            }
+        }
+    }
+
+    /// Cost of all rows up to a label, or to the end.
+    fn closed_at(&self, word: usize, next: Option<&Label>) -> Option<f32> {
+        let place = self.places.binary_search(&word).ok()?;
+        let state = self.state(place, self.done());
+        let own = self.label.as_ref();
+        // "2" above "2.1" gathers: what looked dear for a title is what is expected, and the other way round.
+        let parent = own.zip(next).is_some_and(|(own, next)| next.is_child_of(own));
+        let gathered = state.step == Step::Title && state.from.0 == 0;
+        let correction = match (parent, gathered) {
+            (true, true) => -3.4,
+            (true, false) => 2.0,
+            _ => 0.0,
+        };
+        state.cost.is_finite().then_some(state.cost + correction)
+    }
+
+    /// The rows of the best path up to a word.
+    fn rows(&mut self, word: usize, _next: Option<&Label>) -> Vec<Reading> {
+        let Ok(place) = self.places.binary_search(&word) else { return Vec::new() };
+        let mut at = (place, self.done());
+        let mut steps = Vec::new();
+        while self.state(at.0, at.1).cost.is_finite() {
+            let state = self.state(at.0, at.1);
+            if at == state.from || state.step == Step::Start && state.from == (0, 0) && at.0 == 0 && self.is_first(at.1) {
+                break;
+            }
+            steps.push((state.step, state.from.0, at.0));
+            at = state.from;
+        }
+        steps.reverse();
+        self.readings(&steps)
+    }
+
+    fn is_first(&self, state: usize) -> bool {
+        state == if self.labelled { self.in_layer(0, 0) } else { self.done() }
+    }
+
+    fn readings(&self, steps: &[(Step, usize, usize)]) -> Vec<Reading> {
+        let word = |place: usize| self.places.get(place).copied().unwrap_or(self.text.len());
+        let mut rows: Vec<Reading> = Vec::new();
+        let fresh = |start: usize, labelled: bool| Reading { start, labelled, cells: vec![Vec::new(); self.columns.len()], ..Reading::default() };
+        let mut open = self.labelled.then(|| fresh(self.start, true));
+        for &(step, from, to) in steps {
+            let (from, to) = (word(from), word(to));
+            match step {
+                Step::Cell(column) => {
+                    let row = open.get_or_insert_with(|| fresh(from, false));
+                    if let Some(cell) = row.cells.get_mut(column) {
+                        cell.push(Range { start: from, end: to });
+                    }
+                }
+                Step::Title => {
+                    let mut row = open.take().unwrap_or_else(|| fresh(from, false));
+                    row.title = Some(from..to);
+                    rows.push(row);
+                }
+                Step::Close => rows.extend(open.take()),
+                Step::Open | Step::Start | Step::Turn => {}
+            }
+        }
+        rows.extend(open);
+        rows
+    }
+}
