@@ -38,6 +38,7 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
             match reader.read(region) {
                 Some(read) => {
                     document.furniture.extend(read.furniture);
+                    document.warnings.extend(read.findings);
                     document.blocks.push(Block::Table(read.table));
                 }
                 None => document.blocks.push(Block::Table(regions::table(region))),

@@ -32,12 +32,13 @@ mod stacked;
 mod tables;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use kehoach_document::{Block, Document};
 use kehoach_model as model;
 use kehoach_model::{
+    Confidence, Row,
     Conservation, Finding, Header, Indicator, LineRange, NumberStatus, PLAN_SCHEMA, Place, Plan, Rule,
     Severity, Source, Task,
 };
@@ -158,6 +159,8 @@ fn one(blocks: &[Block], share: Share, source: &Source, before: Option<&Plan>) -
     findings.extend(missing_number(&parts, &header));
     findings.extend(tables.findings);
     attach_rows(&mut findings, &tables.indicators, &tasks);
+    let rows = tables.indicators.iter_mut().map(|indicator| &mut indicator.row);
+    doubt_rows(&findings, rows.chain(tasks.iter_mut().map(|task| &mut task.row)));
     if share.conservation.text_in != share.conservation.text_placed {
         findings.push(lost_letters(share.conservation));
     }
@@ -203,6 +206,21 @@ fn missing_number(parts: &Parts<'_>, header: &Header) -> Option<Finding> {
 }
 
 /// A reader's finding about a row knows its place; here it learns the row's name.
+/// Rules of the readers that are about one row.
+const READ_ROWS: &[Rule] = &[Rule::RowSplit, Rule::UncertainRow];
+
+/// Rows that their reader found uncertain are doubtful.
+fn doubt_rows<'a>(findings: &[Finding], rows: impl Iterator<Item = &'a mut Row>) {
+    let doubted: HashSet<&str> = findings
+        .iter()
+        .filter(|finding| finding.rule == Rule::UncertainRow)
+        .flat_map(|finding| finding.rows.iter().map(String::as_str))
+        .collect();
+    for row in rows.filter(|row| doubted.contains(row.id.as_str())) {
+        row.confidence = Confidence::Doubtful;
+    }
+}
+
 fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task]) {
     let rows = indicators.iter().map(|indicator| &indicator.row).chain(tasks.iter().map(|task| &task.row));
     // Rows in the order of their lines, or by the path of their cells, so that each finding is one search.
@@ -225,7 +243,7 @@ fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task
     }
     lines.sort_unstable();
     for finding in
-        findings.iter_mut().filter(|finding| finding.rule == Rule::RowSplit && finding.rows.is_empty())
+        findings.iter_mut().filter(|finding| READ_ROWS.contains(&finding.rule) && finding.rows.is_empty())
     {
         let row = match finding.at.first() {
             Some(Place::Lines { lines: at }) => {

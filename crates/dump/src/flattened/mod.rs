@@ -6,6 +6,7 @@
 
 mod anchor;
 mod evidence;
+mod findings;
 mod head;
 mod search;
 mod text;
@@ -14,6 +15,8 @@ mod words;
 use std::ops::Range;
 
 use kehoach_document::{Cell, Furniture, FurnitureKind, Passage, Slot, Table};
+
+use kehoach_model::Finding;
 
 use crate::lines::Line;
 use evidence::{Evidence, Pairs};
@@ -43,9 +46,27 @@ struct Reading {
     cells: Vec<Vec<Range<usize>>>,
     /// The row above is a title.
     title_above: bool,
+    /// The word behind its last.
+    end: usize,
+    /// How much dearer the next best reading is, in nats.
+    margin: f32,
+    /// The next best reading, where it is nearly as good.
+    otherwise: Option<Box<Reading>>,
 }
 
+/// Below this margin a reading is doubtful: the other one is one time in a hundred the right one by the costs, which
+/// are too sure of themselves; of the rows measured, nine of ten wrong ones lie below, and one of ten right ones.
+const DOUBT: f32 = 4.6;
+
 impl Reading {
+    fn reads_as(&self, other: &Self) -> bool {
+        self.start == other.start && self.title == other.title && self.cells == other.cells
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.margin < DOUBT
+    }
+
     fn is_item(&self) -> bool {
         self.title.is_none()
     }
@@ -54,6 +75,7 @@ impl Reading {
 /// A flattened table read.
 pub(crate) struct Flattened {
     pub(crate) table: Table,
+    pub(crate) findings: Vec<Finding>,
     pub(crate) furniture: Vec<Furniture>,
 }
 
@@ -98,13 +120,18 @@ impl Reader {
                 eprintln!("ROUND"); evidence.debug();
                 for row in &next { if row.labelled && text.words[row.start].text == k { evidence.explain(row); } }
             }
-            if next == readings {
+            let same = next.len() == readings.len() && next.iter().zip(&readings).all(|(one, other)| one.reads_as(other));
+            readings = next;
+            if same {
                 break;
             }
-            readings = next;
         }
         let items = readings.iter().filter(|row| row.is_item()).count();
-        (items > 0).then(|| Flattened { table: table(lines, &all, &head, &text, &readings), furniture })
+        (items > 0).then(|| Flattened {
+            table: table(lines, &all, &head, &text, &readings),
+            findings: findings::of(lines, &text, &readings, &furniture),
+            furniture,
+        })
     }
 }
 

@@ -62,8 +62,9 @@ pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, 
         let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
         let next = anchors.get(to - 1).filter(|_| *to != end);
         let reach = next.map_or(text.len(), |next| next.word);
+        stretch.recording = true;
         stretch.search(anchor, reach);
-        readings.extend(stretch.rows(reach, next.map(|next| &next.label)));
+        readings.extend(stretch.rows(reach));
     }
     for at in 1..readings.len() {
         let above = readings.get(at - 1).is_some_and(|row| row.title.is_some());
@@ -428,20 +429,83 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     }
 
     /// The rows of the best path up to a word.
-    fn rows(&mut self, word: usize, _next: Option<&Label>) -> Vec<Reading> {
+    fn rows(&mut self, word: usize) -> Vec<Reading> {
         let Ok(place) = self.places.binary_search(&word) else { return Vec::new() };
-        let mut at = (place, self.done());
+        let steps = self.path_to((place, self.done()));
+        let mut rows = self.readings(&steps);
+        self.weigh(&mut rows, (place, self.done()), &steps);
+        rows
+    }
+
+    /// Tells for each row how much dearer the next best reading is, and what it reads otherwise.
+    fn weigh(&self, rows: &mut [Reading], goal: (usize, usize), steps: &[(Step, usize, usize)]) {
+        let width = self.width();
+        let mut behind = vec![f32::INFINITY; self.states.len()];
+        let index = |state: (usize, usize)| state.0 * width + state.1;
+        if let Some(end) = behind.get_mut(index(goal)) {
+            *end = 0.0;
+        }
+        for edge in self.edges.iter().rev() {
+            let rest = behind.get(index(edge.to)).copied().unwrap_or(f32::INFINITY) + edge.cost;
+            if let Some(known) = behind.get_mut(index(edge.from)) {
+                *known = known.min(rest);
+            }
+        }
+        let best = self.state(goal.0, goal.1).cost;
+        let word = |place: usize| self.places.get(place).copied().unwrap_or(self.text.len());
+        let mut next: Vec<Option<&Edge>> = vec![None; rows.len()];
+        for edge in &self.edges {
+            let tells = matches!(edge.step, Step::Cell(_) | Step::Title | Step::Open);
+            if !tells || steps.contains(&(edge.step, edge.from.0, edge.to.0)) {
+                continue;
+            }
+            let rest = behind.get(index(edge.to)).copied().unwrap_or(f32::INFINITY);
+            let margin = self.state(edge.from.0, edge.from.1).cost + edge.cost + rest - best;
+            let (from, to) = (word(edge.from.0), word(edge.to.0));
+            for (row, next) in rows.iter_mut().zip(&mut next) {
+                if from < row.end && to > row.start && margin < row.margin {
+                    row.margin = margin;
+                    *next = Some(edge);
+                }
+            }
+        }
+        for (row, edge) in rows.iter_mut().zip(next).filter(|(row, _)| row.is_doubtful()) {
+            let path = edge.map(|edge| self.path_over(edge, goal, &behind)).unwrap_or_default();
+            let others = self.readings(&path);
+            row.otherwise = others.into_iter().find(|other| other.start < row.end && other.end > row.start).map(Box::new);
+        }
+    }
+
+    /// The best path that takes an edge.
+    fn path_over(&self, edge: &Edge, goal: (usize, usize), behind: &[f32]) -> Vec<(Step, usize, usize)> {
+        let mut steps = self.path_to(edge.from);
+        steps.push((edge.step, edge.from.0, edge.to.0));
+        let rest = |state: (usize, usize)| behind.get(state.0 * self.width() + state.1).copied().unwrap_or(f32::INFINITY);
+        let mut at = edge.to;
+        // Edges stand in the order of the states that they leave.
+        for edge in &self.edges {
+            if edge.from == at && at != goal && (rest(edge.to) + edge.cost - rest(at)).abs() < 1e-3 {
+                steps.push((edge.step, edge.from.0, edge.to.0));
+                at = edge.to;
+            }
+        }
+        steps
+    }
+
+    /// The steps of the best path to a state.
+    fn path_to(&self, state: (usize, usize)) -> Vec<(Step, usize, usize)> {
+        let mut at = state;
         let mut steps = Vec::new();
-        while self.state(at.0, at.1).cost.is_finite() {
+        while !(at.0 == 0 && self.is_first(at.1)) {
             let state = self.state(at.0, at.1);
-            if at == state.from || state.step == Step::Start && state.from == (0, 0) && at.0 == 0 && self.is_first(at.1) {
+            if !state.cost.is_finite() || state.from == at {
                 break;
             }
             steps.push((state.step, state.from.0, at.0));
             at = state.from;
         }
         steps.reverse();
-        self.readings(&steps)
+        steps
     }
 
     fn is_first(&self, state: usize) -> bool {
@@ -451,7 +515,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     fn readings(&self, steps: &[(Step, usize, usize)]) -> Vec<Reading> {
         let word = |place: usize| self.places.get(place).copied().unwrap_or(self.text.len());
         let mut rows: Vec<Reading> = Vec::new();
-        let fresh = |start: usize, labelled: bool| Reading { start, labelled, cells: vec![Vec::new(); self.columns.len()], ..Reading::default() };
+        let fresh = |start: usize, labelled: bool| Reading { start, labelled, cells: vec![Vec::new(); self.columns.len()], margin: f32::INFINITY, ..Reading::default() };
         let mut open = self.labelled.then(|| fresh(self.start, true));
         for &(step, from, to) in steps {
             let (from, to) = (word(from), word(to));
@@ -472,6 +536,10 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             }
         }
         rows.extend(open);
+        let ends: Vec<usize> = rows.iter().skip(1).map(|row| row.start).chain([steps.last().map_or(self.start, |step| word(step.2))]).collect();
+        for (row, end) in rows.iter_mut().zip(ends) {
+            row.end = end;
+        }
         rows
     }
 }
