@@ -7,15 +7,22 @@ use crate::{lines::Line, regions};
 
 /// Sets page numbers and addresses apart; the next line then starts a page.
 pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Document) -> Vec<Line<'a>> {
-    let flattened = (0..lines.len()).any(|at| lines.get(at..).is_some_and(|rest| regions::length(rest) > 0));
+    let regions = region_starts(&lines);
+    let flattened = !regions.is_empty();
     let mut kept: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut last_page = 0;
     let mut carried = (0, false);
     let mut numbers = Vec::new();
+    let mut ordinals = Ordinals::default();
     let mut rest = lines.into_iter().peekable();
+    let mut starts = regions.iter().peekable();
     while let Some(mut line) = rest.next() {
+        if starts.next_if(|start| **start == line.number).is_some() {
+            ordinals = Ordinals { fresh: true, inside: true, ..Ordinals::default() };
+        }
         let blanks_behind = rest.peek().map_or(u32::MAX, |next| next.blanks_before);
-        let number = page_number(&line, blanks_behind, last_page, flattened);
+        let number = page_number(&line, blanks_behind, last_page, flattened)
+            .filter(|&number| !flattened || !ordinals.expect(number, rest.peek()));
         let address = number.is_none() && is_search_address(line.trimmed());
         if number.is_some() || address {
             let kind = if address { FurnitureKind::Advertisement } else { FurnitureKind::PageNumber };
@@ -25,6 +32,7 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
             carried = (carried.0 + line.blanks_before, carried.1 || number.is_some() || line.page_start);
             continue;
         }
+        ordinals.pass(&line);
         line.blanks_before += carried.0;
         line.page_start |= carried.1;
         carried = (0, false);
@@ -37,6 +45,56 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
         "Page numbers or addresses stand inside the text.",
     );
     kept
+}
+
+/// Numbers of the lines at which a flattened table begins.
+fn region_starts(lines: &[Line<'_>]) -> Vec<u32> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = regions::length(rest);
+        starts.extend(rest.first().filter(|_| length > 0).map(|line| line.number));
+        at += length.max(1);
+    }
+    starts
+}
+
+/// The ordinals of a flattened table so far: where every cell has a line of its own, they look like page numbers.
+#[derive(Default)]
+struct Ordinals {
+    last: u32,
+    /// A group began since.
+    fresh: bool,
+    /// A table's head stood above.
+    inside: bool,
+}
+
+impl Ordinals {
+    fn pass(&mut self, line: &Line<'_>) {
+        let first = line.trimmed().split([' ', '\u{a0}']).next().unwrap_or_default().trim_end_matches(['.', ')']);
+        if let Some(number) = Some(first).filter(|first| first.len() <= 3).and_then(|first| first.parse().ok()) {
+            if self.follows(number) {
+                (self.last, self.fresh) = (number, false);
+            }
+        } else if kehoach_viet::roman(first).is_some() || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) {
+            self.fresh = true;
+        }
+    }
+
+    fn follows(&self, number: u32) -> bool {
+        /// Ordinals that plans leave out at once, as a rule.
+        const GAP: u32 = 3;
+        (self.last + 1..=self.last + 1 + GAP).contains(&number) || number == 1 && self.fresh
+    }
+
+    /// Whether a number alone on its line is the next ordinal, and not a page's in front of that ordinal.
+    fn expect(&self, number: u32, next: Option<&Line<'_>>) -> bool {
+        let again = next.is_some_and(|next| {
+            let first = next.trimmed().split(' ').next().unwrap_or_default();
+            first.trim_end_matches(['.', ')']).parse() == Ok(number)
+        });
+        self.inside && self.follows(number) && !again
+    }
 }
 
 fn tell(document: &mut Document, places: Vec<Place>, vi: &str, en: &str) {

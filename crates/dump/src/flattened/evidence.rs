@@ -322,7 +322,10 @@ impl<'t, 'a> Evidence<'t, 'a> {
         let length = self.lengths.last().map_or(0.0, |length| length.cost(to - from));
         let words = |at: usize| self.words.first().and_then(|sums| sums.get(at)).copied().unwrap_or(0.0);
         let words = (words(to) - words(from)).max(0.0);
-        self.start(Domain::Free, from) + self.end(Domain::Free, to) + own.min(narrow) + length + words
+        // Titles begin with a capital: of 110 none does otherwise.
+        let lower = self.text.words.get(from).is_some_and(|word| word.begins == Start::Lower);
+        let start = self.start(Domain::Free, from) + if lower { 3.0 } else { 0.0 };
+        start + self.end(Domain::Free, to) + own.min(narrow) + length + words
     }
 
     /// How a cell begins, against the inside of one.
@@ -665,11 +668,14 @@ fn empty(columns: &[Column], readings: &[Reading]) -> Vec<(f32, f32)> {
     let rows: Vec<&Reading> = readings.iter().filter(|row| row.is_item()).collect();
     let cost = |(at, column): (usize, &Column)| {
         // 15 of 1,110 cells of names, bodies, targets and deadlines are empty; notes mostly are.
-        if column.field == Field::Name {
-            // A row is what it names: 2 of 258 have no name.
-            return (5.0, 0.0);
-        }
-        let known = if matches!(column.field, Field::Note | Field::Budget) { 0.6 } else { 0.03 };
+        // Shares of empty cells; a row is what it names.
+        let known = match column.field {
+            Field::Name => return (5.5, 0.0),
+            Field::Lead | Field::Target => 0.01,
+            Field::Unit | Field::Deadline => 0.03,
+            Field::Note | Field::Budget => 0.6,
+            _ => 0.05,
+        };
         let count = rows.iter().filter(|row| row.cells.get(at).is_none_or(Vec::is_empty)).count();
         let share = (count as f32 + known * 10.0) / (rows.len() as f32 + 10.0);
         (-f32::ln(share), -f32::ln(1.0 - share.min(0.99)))
@@ -777,7 +783,7 @@ fn word_cost(domain: Domain, marks: super::words::Marks) -> f32 {
     match domain {
         Domain::Free => if marks.year { 0.7 } else { 0.0 },
         Domain::Body => if marks.number { 2.0 } else if marks.body { -1.1 } else { 0.7 },
-        Domain::Time => if marks.year { -3.0 } else if marks.time { -1.8 } else if marks.number { 0.0 } else { 2.5 },
+        Domain::Time => if marks.year { -3.0 } else if marks.time { -1.8 } else if marks.count { 2.5 } else if marks.number { 0.0 } else { 2.5 },
         Domain::Quantity => if marks.year { 0.0 } else if marks.number { -4.0 } else if marks.target { -1.6 } else { 1.5 },
     }
 }

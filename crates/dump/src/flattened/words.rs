@@ -62,6 +62,8 @@ impl Word<'_> {
 #[expect(clippy::struct_excessive_bools, reason = "independent marks of one word")]
 pub(super) struct Marks {
     pub(super) number: bool,
+    /// Digits alone, and no year.
+    pub(super) count: bool,
     pub(super) year: bool,
     pub(super) time: bool,
     pub(super) target: bool,
@@ -136,6 +138,7 @@ impl Vocabulary {
             governing: WORDS.governing.contains(lower),
             marks: Marks {
                 number,
+                count: !year && lower.bytes().all(|byte| byte.is_ascii_digit()),
                 year,
                 time: WORDS.time.contains(lower) || lower.contains('/') && year,
                 target: WORDS.target.contains(lower),
