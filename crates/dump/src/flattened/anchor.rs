@@ -19,9 +19,11 @@ pub(super) enum Label {
 
 /// The label that a word is, if it begins a line.
 pub(super) fn label(word: &Word<'_>) -> Option<Label> {
-    if !word.starts_line() {
-        return None;
-    }
+    word.starts_line().then(|| label_anywhere(word)).flatten()
+}
+
+/// The label that a word is, wherever it stands.
+pub(super) fn label_anywhere(word: &Word<'_>) -> Option<Label> {
     let closed = word.text.ends_with([')', '.']);
     let bare = word.text.trim_start_matches('(').trim_end_matches([')', '.', '/']);
     let first = bare.chars().next()?;

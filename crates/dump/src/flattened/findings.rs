@@ -24,7 +24,7 @@ pub(super) fn of(lines: &[Line<'_>], text: &Text<'_>, readings: &[Reading], head
         );
     }
     for row in readings {
-        if let Some(second) = row.cells.iter().find_map(|pieces| pieces.get(1)) {
+        if let Some(second) = &row.split {
             findings.push(
                 Finding::new(
                     Rule::RowSplit,

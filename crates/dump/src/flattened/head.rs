@@ -24,7 +24,7 @@ pub(super) enum Domain {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
     /// Its words in the head.
-    pub(super) words: std::ops::Range<usize>,
+    pub(super) words: Vec<usize>,
     pub(super) domain: Domain,
     pub(super) field: Field,
 }
@@ -33,7 +33,7 @@ pub(super) struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Head {
     /// Words of "TT", "Số TT".
-    pub(super) ordinal: std::ops::Range<usize>,
+    pub(super) ordinal: Vec<usize>,
     pub(super) columns: Vec<Column>,
     /// Words of the whole head, a line of column numbers included.
     pub(super) end: usize,
@@ -50,7 +50,7 @@ impl Head {
         let cuts = cuts(words.get(..end)?, ordinal);
         let columns = columns(words, &cuts, end)?;
         let end = end + column_numbers(words.get(end..)?, columns.len());
-        Some(Self { ordinal: 0..ordinal, columns, end })
+        Some(Self { ordinal: (0..ordinal).collect(), columns, end })
     }
 
     /// How many words at `at` repeat this head; 0 if they do not.
@@ -170,27 +170,27 @@ fn is_noun_alone(words: &[Word<'_>], range: std::ops::Range<usize>) -> bool {
 fn columns(words: &[Word<'_>], cuts: &[usize], end: usize) -> Option<Vec<Column>> {
     let ends = cuts.iter().skip(1).copied().chain([end]);
     let mut columns: Vec<Column> = Vec::new();
-    let mut named = false;
     for (&start, end) in cuts.iter().zip(ends) {
-        let (field, domain) = meaning(words, start..end, named);
+        let named = columns.iter().any(|column| column.field == Field::Name);
+        let (field, domain) = meaning(words, &(start..end).collect::<Vec<_>>(), named);
         match (columns.last_mut(), field) {
             (Some(last), None) => {
-                last.words.end = end;
-                let (field, domain) = meaning(words, last.words.clone(), named && last.field != Field::Name);
+                last.words.extend(start..end);
+                let (field, domain) = meaning(words, &last.words, named && last.field != Field::Name);
                 (last.field, last.domain) = (field.unwrap_or(last.field), domain);
             }
             (_, field) => {
                 let field = field.unwrap_or(Field::Name);
-                named |= field == Field::Name;
-                columns.push(Column { words: start..end, domain, field });
+                columns.push(Column { words: (start..end).collect(), domain, field });
             }
         }
     }
+    let named = columns.iter().any(|column| column.field == Field::Name);
     (named && columns.len() >= 2).then_some(columns)
 }
 
-fn meaning(words: &[Word<'_>], range: std::ops::Range<usize>, named: bool) -> (Option<Field>, Domain) {
-    let text = words.get(range).unwrap_or_default().iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+fn meaning(words: &[Word<'_>], of: &[usize], named: bool) -> (Option<Field>, Domain) {
+    let text = of.iter().filter_map(|&at| words.get(at)).map(|word| word.text).collect::<Vec<_>>().join(" ");
     let folded = key::ascii(kehoach_document::head::without_mark(&text));
     let (wordings, names) = &*COLUMN_HEADS;
     let found = wordings.meaning(&folded);
@@ -211,4 +211,46 @@ fn meaning(words: &[Word<'_>], range: std::ops::Range<usize>, named: bool) -> (O
         _ => Domain::Free,
     };
     (field, domain)
+}
+
+impl Head {
+    /// The head of a table whose columns are kept apart: `gap` tells whether a word begins behind a wide gap, `place`
+    /// where a word begins and ends in its line.
+    pub(super) fn read_apart(
+        words: &[Word<'_>],
+        gap: impl Fn(usize) -> bool,
+        place: impl Fn(usize) -> (usize, usize),
+    ) -> Option<Self> {
+        let ordinal = (0..words.len().min(LONGEST / 2)).find(|&at| ordinal_words(words.get(at..).unwrap_or_default()).is_some() && words.get(at).is_some_and(Word::starts_line))?;
+        let ordinal_length = ordinal_words(words.get(ordinal..)?)?;
+        let behind = ordinal + end_of(words.get(ordinal..)?, ordinal_length)?;
+        // Pieces that stand below each other are one column's.
+        let mut columns: Vec<(std::ops::Range<usize>, Vec<usize>)> = Vec::new();
+        for at in 0..behind {
+            let (start, end) = place(at);
+            let goes_on = at > 0 && !gap(at) && !words.get(at)?.starts_line();
+            let same = columns.iter_mut().find(|(span, of)| {
+                if goes_on { of.last() == Some(&(at - 1)) } else { span.start < end && start < span.end }
+            });
+            match same {
+                Some((span, of)) => {
+                    (span.start, span.end) = (span.start.min(start), span.end.max(end));
+                    of.push(at);
+                }
+                None => columns.push((start..end, vec![at])),
+            }
+        }
+        columns.sort_by_key(|(span, _)| span.start);
+        let is_ordinal = columns.first().is_some_and(|(_, of)| of.first() == Some(&ordinal));
+        let mut read: Vec<Column> = Vec::new();
+        for (_, of) in columns.iter().skip(1) {
+            let named = read.iter().any(|column| column.field == Field::Name);
+            let (field, domain) = meaning(words, of, named);
+            read.push(Column { words: of.clone(), domain, field: field.unwrap_or(Field::Note) });
+        }
+        let named = read.iter().any(|column| column.field == Field::Name);
+        let end = behind + column_numbers(words.get(behind..)?, read.len());
+        let ordinal = columns.into_iter().next()?.1;
+        (is_ordinal && named && read.len() >= 2).then_some(Self { ordinal, columns: read, end })
+    }
 }

@@ -10,6 +10,7 @@ mod findings;
 mod head;
 mod search;
 mod text;
+mod visual;
 mod words;
 
 use std::ops::Range;
@@ -40,6 +41,10 @@ struct Reading {
     start: usize,
     /// The first word is a label.
     labelled: bool,
+    /// The label, where it does not stand first.
+    ordinal: Option<Range<usize>>,
+    /// What stands behind a page's end that splits the row.
+    split: Option<Range<usize>>,
     /// The title of a group.
     title: Option<Range<usize>>,
     /// Words of each column behind TT, a piece for each page.
@@ -108,9 +113,25 @@ impl Reader {
         /// Readings after which nothing changes any more, as a rule.
         const ROUNDS: usize = 5;
         let all = words::of_lines(lines, &mut self.vocabulary);
-        let head = Head::read(&all)?;
-        let (body, page_starts, furniture) = body(lines, &all, &head);
+        let apart = visual::keeps_columns(lines).then(|| visual::head(lines, &all)).flatten();
+        let keeps_columns = apart.is_some();
+        if std::env::var("KD").is_ok() { eprintln!("keeps {} head {:?}", visual::keeps_columns(lines), apart.as_ref().map(|h| (h.ordinal.clone(), h.end, h.columns.iter().map(|c| c.words.clone()).collect::<Vec<_>>()))); }
+        let head = apart.or_else(|| Head::read(&all))?;
+        let (body, page_starts, heads) = body(lines, &all, &head);
         let text = Text::new(body, page_starts);
+        let furniture: Vec<Furniture> = heads
+            .iter()
+            .map(|&at| Furniture {
+                kind: FurnitureKind::RunningHead,
+                passage: passage(lines, all.get(at..at + head.end).unwrap_or_default()),
+            })
+            .collect();
+        if keeps_columns {
+            let heads: Vec<usize> = std::iter::once(0).chain(heads).collect();
+            if let Some(readings) = visual::read(lines, &all, &head, &heads, &text) {
+                return finished(lines, &all, &head, &text, &readings, furniture);
+            }
+        }
         let anchors = anchors(&text);
         let mut readings: Vec<Reading> = Vec::new();
         for _ in 0..ROUNDS {
@@ -126,26 +147,47 @@ impl Reader {
                 break;
             }
         }
-        let items = readings.iter().filter(|row| row.is_item()).count();
-        (items > 0).then(|| Flattened {
-            table: table(lines, &all, &head, &text, &readings),
-            findings: findings::of(lines, &text, &readings, &furniture),
-            furniture,
-        })
+        finished(lines, &all, &head, &text, &readings, furniture)
     }
 }
 
-/// The words behind the head without its repeats, where a page begins among them, and the repeats.
-fn body<'a>(lines: &[Line<'_>], all: &[Word<'a>], head: &Head) -> (Vec<Word<'a>>, Vec<bool>, Vec<Furniture>) {
-    let (mut words, mut starts, mut furniture) = (Vec::with_capacity(all.len()), Vec::new(), Vec::new());
+fn finished(
+    lines: &[Line<'_>],
+    all: &[Word<'_>],
+    head: &Head,
+    text: &Text<'_>,
+    readings: &[Reading],
+    furniture: Vec<Furniture>,
+) -> Option<Flattened> {
+    readings.iter().any(Reading::is_item).then(|| Flattened {
+        table: table(lines, all, head, text, readings),
+        findings: findings::of(lines, text, readings, &furniture),
+        furniture,
+    })
+}
+
+/// The words of each line.
+fn lines_of(words: &[Word<'_>], page_starts: &[bool]) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match lines.last_mut().filter(|_| !word.starts_line() && page_starts.get(at) != Some(&true)) {
+            Some(line) => line.end = at + 1,
+            None => lines.push(at..at + 1),
+        }
+    }
+    lines
+}
+
+/// The words behind the head without its repeats, where a page begins among them, and where the repeats stand.
+fn body<'a>(lines: &[Line<'_>], all: &[Word<'a>], head: &Head) -> (Vec<Word<'a>>, Vec<bool>, Vec<usize>) {
+    let (mut words, mut starts, mut heads) = (Vec::with_capacity(all.len()), Vec::new(), Vec::new());
     let mut at = head.end;
     let mut page_start = false;
     let mut last_line = usize::MAX;
     while let Some(word) = all.get(at) {
         let repeated = head.repeated(all, all, at);
         if repeated > 0 {
-            let passage = passage(lines, all.get(at..at + repeated).unwrap_or_default());
-            furniture.push(Furniture { kind: FurnitureKind::RunningHead, passage });
+            heads.push(at);
             page_start = true;
             at += repeated;
             continue;
@@ -156,7 +198,7 @@ fn body<'a>(lines: &[Line<'_>], all: &[Word<'a>], head: &Head) -> (Vec<Word<'a>>
         words.push(word.clone());
         at += 1;
     }
-    (words, starts, furniture)
+    (words, starts, heads)
 }
 
 fn anchors(text: &Text<'_>) -> Vec<Anchor> {
@@ -176,11 +218,13 @@ fn anchors(text: &Text<'_>) -> Vec<Anchor> {
 
 fn table(lines: &[Line<'_>], all: &[Word<'_>], head: &Head, text: &Text<'_>, readings: &[Reading]) -> Table {
     let cell = |words: &[Word<'_>]| Some(Cell::new(passage(lines, words)));
-    let of_head = |range: &Range<usize>| cell(all.get(range.clone()).unwrap_or_default());
+    let of_head = |of: &Vec<usize>| {
+        cell(&of.iter().filter_map(|&at| all.get(at).cloned()).collect::<Vec<_>>())
+    };
     let mut rows: Vec<Vec<Slot>> = Vec::with_capacity(readings.len() + 1);
     rows.push(std::iter::once(&head.ordinal).chain(head.columns.iter().map(|column| &column.words)).map(of_head).collect());
     for row in readings {
-        let label = row.start..row.start + usize::from(row.labelled);
+        let label = row.ordinal.clone().unwrap_or(row.start..row.start + usize::from(row.labelled));
         let words = |range: &Range<usize>| text.words.get(range.clone()).unwrap_or_default();
         let mut slots = vec![cell(words(&label))];
         for (at, pieces) in row.cells.iter().enumerate() {

@@ -539,6 +539,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         let ends: Vec<usize> = rows.iter().skip(1).map(|row| row.start).chain([steps.last().map_or(self.start, |step| word(step.2))]).collect();
         for (row, end) in rows.iter_mut().zip(ends) {
             row.end = end;
+            row.split = row.cells.iter().find_map(|pieces| pieces.get(1)).cloned();
         }
         rows
     }
