@@ -10,7 +10,7 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
     let regions = region_starts(&lines);
     let flattened = !regions.is_empty();
     let mut kept: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    let mut last_page = 0;
+    let (mut last_page, mut last_line) = (0, 0);
     let mut carried = (0, false);
     let mut numbers = Vec::new();
     let mut ordinals = Ordinals::default();
@@ -21,12 +21,14 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
             ordinals = Ordinals { fresh: true, inside: true, ..Ordinals::default() };
         }
         let blanks_behind = rest.peek().map_or(u32::MAX, |next| next.blanks_before);
-        let number = page_number(&line, blanks_behind, last_page, flattened)
+        let chained = chained(&line, rest.peek(), &ordinals, last_page, last_line);
+        let number = page_number(&line, blanks_behind, last_page, flattened, chained)
             .filter(|&number| !flattened || !ordinals.expect(number, rest.peek()));
         let address = number.is_none() && is_search_address(line.trimmed());
         if number.is_some() || address {
             let kind = if address { FurnitureKind::Advertisement } else { FurnitureKind::PageNumber };
             last_page = number.unwrap_or(last_page);
+            last_line = line.number;
             numbers.push(line.at());
             document.furniture.push(Furniture { kind, passage: Passage::new(line.trimmed(), line.at()) });
             carried = (carried.0 + line.blanks_before, carried.1 || number.is_some() || line.page_start);
@@ -45,6 +47,20 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
         "Page numbers or addresses stand inside the text.",
     );
     kept
+}
+
+/// Whether a line, if it is a number, is the next page's: a page's lines lie between it and the page number before it.
+/// The first one stands in prose, or right in front of a table's head.
+fn chained(line: &Line<'_>, next: Option<&Line<'_>>, ordinals: &Ordinals, last: u32, last_line: u32) -> bool {
+    /// Lines of the emptiest page, as a rule.
+    const SHORTEST_PAGE: u32 = 12;
+    let text = line.trimmed();
+    let Some(number) = Some(text).filter(|text| text.len() <= 3).and_then(|text| text.parse::<u32>().ok()) else {
+        return false;
+    };
+    let far = line.number >= last_line + SHORTEST_PAGE;
+    let head = next.is_some_and(|next| regions::begins_head(next.trimmed()));
+    far && if last == 0 { head || !ordinals.inside && number == 2 } else { number == last + 1 || head && number == last + 2 }
 }
 
 /// Numbers of the lines at which a flattened table begins.
@@ -73,7 +89,7 @@ impl Ordinals {
     fn pass(&mut self, line: &Line<'_>) {
         let first = line.trimmed().split([' ', '\u{a0}']).next().unwrap_or_default().trim_end_matches(['.', ')']);
         if let Some(number) = Some(first).filter(|first| first.len() <= 3).and_then(|first| first.parse().ok()) {
-            if self.follows(number) {
+            if self.follows(number) || (self.last..=self.last + 10).contains(&number) {
                 (self.last, self.fresh) = (number, false);
             }
         } else if kehoach_viet::roman(first).is_some() || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -91,7 +107,7 @@ impl Ordinals {
     fn expect(&self, number: u32, next: Option<&Line<'_>>) -> bool {
         let again = next.is_some_and(|next| {
             let first = next.trimmed().split(' ').next().unwrap_or_default();
-            first.trim_end_matches(['.', ')']).parse() == Ok(number)
+            first.trim_end_matches(['.', ')']).parse() == Ok(number) || regions::begins_head(next.trimmed())
         });
         self.inside && self.follows(number) && !again
     }
@@ -108,28 +124,29 @@ fn tell(document: &mut Document, places: Vec<Place>, vi: &str, en: &str) {
 /// The page that a line numbers, if it is a page number.
 ///
 /// In a flattened table ordinals stand alone on lines as well; there a page number is told by the wider gap
-/// above it. In all cases the numbers of pages rise.
-fn page_number(line: &Line<'_>, blanks_behind: u32, last: u32, flattened: bool) -> Option<u32> {
+/// above it, or by the page numbers before it (`chained`). In all cases the numbers of pages rise.
+fn page_number(line: &Line<'_>, blanks_behind: u32, last: u32, flattened: bool, chained: bool) -> Option<u32> {
     /// Pages of the longest plan seen, with room.
     const MOST_PAGES: u32 = 400;
     /// Page numbers are centred or set to the right.
     const CENTRED: usize = 20;
     let text = line.trimmed();
-    let bare = text.trim_matches(['-', '–', ' ']);
-    let bare = bare.strip_prefix("Trang ").or_else(|| bare.strip_prefix("trang ")).unwrap_or(bare);
+    let bare = text.trim_matches(['-', '–', '=', '*', '[', ']', ' ']);
+    let word = ["Trang ", "trang ", "Page ", "page ", "PAGE "].iter().find_map(|word| bare.strip_prefix(word));
+    let bare = word.unwrap_or(bare);
     let (number, of) = bare.split_once('/').map_or((bare, None), |(number, of)| (number, Some(of)));
     if of.is_some_and(|of| of.trim().parse::<u32>().is_err()) || number.len() > 3 {
         return None;
     }
     let page: u32 = number.trim().parse().ok()?;
-    let named = text.starts_with("Trang ") || text.starts_with('-') && text.ends_with('-');
+    let named = word.is_some() || text.starts_with('-') && text.ends_with('-');
     let gap = if flattened {
         line.blanks_before >= 2 && blanks_behind >= 1
     } else {
         line.blanks_before >= 1 && blanks_behind >= 1
     };
-    let apart =
-        line.page_start || gap || line.indent() >= CENTRED && line.blanks_before + blanks_behind.min(1) >= 1;
+    let apart = chained
+        || line.page_start || gap || line.indent() >= CENTRED && line.blanks_before + blanks_behind.min(1) >= 1;
     let rises = page > last && page <= MOST_PAGES;
     (rises && (named || of.is_none() && apart)).then_some(page)
 }

@@ -55,6 +55,69 @@ fn is_head(lines: &[Line<'_>]) -> bool {
     HEAD_WORDS.iter().filter(|word| folded.contains(**word)).count() >= 2
 }
 
+/// Whether a line begins like a table's head: "TT", "STT Nội dung".
+pub(crate) fn begins_head(text: &str) -> bool {
+    behind_ordinal_head(text).is_some()
+}
+
+/// Lines in which a narrow column's "TT" is broken ("T" over "T Nhiệm vụ") put together.
+pub(crate) fn mend_heads(lines: &mut Vec<Line<'_>>) {
+    let broken = |above: &Line<'_>, below: &Line<'_>| {
+        let (above, below) = (above.trimmed(), below.trimmed());
+        let rest = match above {
+            "T" | "ST" => below.strip_prefix('T'),
+            "S" => below.strip_prefix("TT"),
+            _ => None,
+        };
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        let joins = lines.get(at).zip(lines.get(at + 1)).is_some_and(|(above, below)| broken(above, below));
+        if joins {
+            let above = lines.remove(at);
+            if let Some(below) = lines.get_mut(at) {
+                below.text = format!("{}{}", above.trimmed(), below.trimmed()).into();
+                (below.blanks_before, below.page_start) = (above.blanks_before, above.page_start);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Ordinals that a narrow column breaks ("1" over "0", "VI" over "I") put together, where that is the number that follows.
+pub(crate) fn mend_ordinals(lines: &mut Vec<Line<'_>>) {
+    let (mut number, mut roman) = (0, 0);
+    let mut at = 0;
+    while at < lines.len() {
+        let first = |line: &Line<'_>| line.trimmed().split(' ').next().unwrap_or_default().to_owned();
+        let (Some(above), below) = (lines.get(at), lines.get(at + 1)) else { break };
+        let upper = above.trimmed();
+        let lower = below.map(first).unwrap_or_default();
+        let short = upper.len() <= 4 && !upper.is_empty() && !lower.is_empty() && lower.len() <= 4;
+        let joined = format!("{upper}{lower}");
+        let digits = joined.bytes().all(|byte| byte.is_ascii_digit());
+        let breaks = short
+            && (digits && joined.parse() == Ok(number + 1) && upper.parse() != Ok(number + 1)
+                || kehoach_viet::roman(&joined) == Some(roman + 1) && kehoach_viet::roman(upper) != Some(roman + 1));
+        if breaks {
+            let above = lines.remove(at);
+            if let Some(below) = lines.get_mut(at) {
+                below.text = format!("{}{}", above.trimmed(), below.trimmed()).into();
+                (below.blanks_before, below.page_start) = (above.blanks_before, above.page_start);
+            }
+        }
+        let label = lines.get(at).map(first).unwrap_or_default();
+        let label = label.trim_end_matches(['.', ')']);
+        match label.parse::<u32>() {
+            Ok(value) if label.len() <= 3 && (value > number && value <= number + 10 || value == 1) => number = value,
+            Err(_) => roman = kehoach_viet::roman(label).filter(|&value| value == roman + 1 || value == 1).unwrap_or(roman),
+            Ok(_) => {}
+        }
+        at += 1;
+    }
+}
+
 /// Heads in columns that the extractor kept apart; "(Kèm theo Kế hoạch số      /KH-UBND …)" has a gap too.
 fn has_columns(line: &Line<'_>) -> bool {
     let text = line.trimmed();

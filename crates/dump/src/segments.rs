@@ -33,7 +33,9 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
         if let Some((pieces, _)) = table {
             push_tables(pieces, document);
         } else {
-            let region = rest.get(..taken).unwrap_or_default();
+            let mut region = rest.get(..taken).unwrap_or_default().to_vec();
+            regions::mend_ordinals(&mut region);
+            let region = &region;
             let reader = reader.get_or_insert_with(|| flattened::Reader::new(lines.get(..at).unwrap_or_default(), std::env::var("KV").is_err()));
             match reader.read(region) {
                 Some(read) => {

@@ -332,7 +332,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     fn close(&mut self, place: usize, word: usize) {
         let gap = self.evidence.gap(word, Role::Row);
         let columns = self.columns.len();
-        let item = if self.label.as_ref().is_some_and(Label::is_group_mark) { 3.0 } else { 0.05 };
+        let item = if self.label.as_ref().is_some_and(Label::is_group_mark) { 4.6 } else { 0.05 };
         for layer in (0..self.layers()).filter(|&layer| layer != 1) {
             let mut empty = 0.0;
             for filled in (1..=columns).rev() {

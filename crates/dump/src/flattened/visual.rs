@@ -25,10 +25,10 @@ pub(super) struct Cut {
 pub(super) fn keeps_columns(lines: &[Line<'_>]) -> bool {
     let gaps = lines.iter().filter(|line| wide_gaps(line.trimmed()) > 0).count();
     let wide = lines.iter().map(|line| wide_gaps(line.trimmed())).filter(|&gaps| gaps >= 2).count();
-    gaps * 4 >= lines.len() && wide * 12 >= lines.len() && wide >= 3
+    gaps * 5 >= lines.len() && wide * 20 >= lines.len() && wide >= 3
 }
 
-/// Gaps of two blanks and more between the words of a line.
+/// Gaps of three blanks and more (justified text has two) between the words of a line.
 fn wide_gaps(text: &str) -> usize {
     let mut blanks = 0;
     let mut gaps = 0;
@@ -36,7 +36,7 @@ fn wide_gaps(text: &str) -> usize {
         if c.is_whitespace() {
             blanks += 1;
         } else {
-            gaps += usize::from(blanks >= 2);
+            gaps += usize::from(blanks >= 3);
             blanks = 0;
         }
     }
