@@ -2,6 +2,7 @@
 //! guessed here.
 
 use kehoach_document::{Cell, Passage, Table, label};
+use kehoach_model::{Finding, Place, Rule, Severity};
 use kehoach_viet::key;
 
 use crate::lines::Line;
@@ -152,6 +153,18 @@ fn ends(line: &Line<'_>) -> bool {
             && label.rest.chars().all(|c| !c.is_lowercase())
             && CLOSING_SECTIONS.iter().any(|section| key::ascii(label.rest).starts_with(section))
     })
+}
+
+/// The finding about a region whose columns cannot be told.
+pub(crate) fn unread(lines: &[Line<'_>]) -> Option<Finding> {
+    let place = Place::lines(lines.first()?.number, lines.last()?.number);
+    let finding = Finding::new(
+        Rule::UnassignedText,
+        Severity::Warning,
+        "Bảng mất đường kẻ, các ô lẫn vào nhau: không chia được cột; cần bản PDF hoặc DOCX gốc.",
+        "A table without borders whose cells are mixed: its columns cannot be told; use the original PDF or DOCX.",
+    );
+    Some(finding.at(vec![place]))
 }
 
 /// The region as it stands, one line a row.

@@ -43,7 +43,10 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
                     document.warnings.extend(read.findings);
                     document.blocks.push(Block::Table(read.table));
                 }
-                None => document.blocks.push(Block::Table(regions::table(region))),
+                None => {
+                    document.warnings.extend(regions::unread(region));
+                    document.blocks.push(Block::Table(regions::table(region)));
+                }
             }
         }
         at += taken;

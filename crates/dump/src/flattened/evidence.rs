@@ -9,7 +9,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::Reading;
-use super::head::{Column, Domain};
+use super::head::{ALL_DOMAINS, Column, DOMAINS, Domain};
+use super::lines::{Lines, widths};
 use super::text::Text;
 use super::words::{End, GAP_CLASSES, Start, WITHIN_LINE};
 
@@ -41,12 +42,15 @@ pub(super) struct Evidence<'t, 'a> {
     columns: &'t [Column],
     /// Cost of a class of gaps for a role.
     roles: [[f32; GAP_CLASSES]; ROLES],
-    /// Width of each column's lines, then that of group titles.
-    widths: Vec<Option<Width>>,
     /// Sums of each column's word costs.
     words: Vec<Vec<f32>>,
-    /// Sums of each column's costs of whole lines inside a cell.
-    lines: Vec<Vec<f32>>,
+    /// What line ends say in each column, then in titles.
+    lines: Vec<Lines>,
+    /// Costs of a cell's beginning at each word, and of its end in front of each, by domain.
+    starts: [Vec<f32>; DOMAINS],
+    ends: [Vec<f32>; DOMAINS],
+    /// For each column, words by which one of its values begins.
+    openings: Vec<Vec<bool>>,
     /// Cost of a cell's beginning at a word, by the word in front of it.
     apart: Vec<f32>,
     /// Values of each column and their parts; columns of bodies share theirs.
@@ -84,15 +88,6 @@ impl Length {
     fn cost(self, words: usize) -> f32 {
         self.end + self.word * words.saturating_sub(1) as f32
     }
-}
-
-/// Width of a column's lines.
-#[derive(Debug, Clone, Copy)]
-struct Width {
-    /// The widest line, in thousandths of the font's size.
-    most: f32,
-    /// Chance that the word behind a cell's last line would have had room on it.
-    room: f32,
 }
 
 /// A key that is a hash already.
@@ -140,9 +135,11 @@ impl<'t, 'a> Evidence<'t, 'a> {
             text,
             columns,
             roles: roles(text, readings),
-            widths: widths(text, columns.len(), readings),
-            words: Vec::new(),
-            lines: Vec::new(),
+            words: word_costs(text, columns, readings),
+            lines: widths(text, columns.len(), readings).into_iter().map(|width| Lines::new(text, width)).collect(),
+            starts: ALL_DOMAINS.map(|domain| (0..=text.len()).map(|at| start(text, domain, at)).collect()),
+            ends: ALL_DOMAINS.map(|domain| (0..=text.len()).map(|at| end(text, domain, at)).collect()),
+            openings: vec![Vec::new(); columns.len()],
             apart: Vec::new(),
             values: vec![HashMap::default(); columns.len()],
             cells: vec![vec![0; text.len() + 1]; columns.len()],
@@ -152,8 +149,6 @@ impl<'t, 'a> Evidence<'t, 'a> {
             empty: empty(columns, readings),
             lengths: lengths(columns, readings),
         };
-        this.words = word_costs(text, columns, readings);
-        this.lines = (0..=columns.len()).map(|column| this.line_costs(column)).collect();
         this.count_pairs(readings);
         this.apart = (0..text.len()).map(|at| this.parted(at, readings.is_empty())).collect();
         if values {
@@ -182,6 +177,15 @@ impl<'t, 'a> Evidence<'t, 'a> {
                     _ => continue,
                 };
                 let shared = self.shared(column);
+                let firsts = pieces.iter().take(1).flat_map(|piece| self.parts(piece.start, piece.end)).map(|part| part.start);
+                let firsts: Vec<usize> =
+                    firsts.filter_map(|first| self.text.words.get(first)).map(|word| word.id as usize).collect();
+                if let Some(openings) = self.openings.get_mut(shared) {
+                    for first in firsts {
+                        openings.resize(openings.len().max(first + 1), false);
+                        openings.iter_mut().nth(first).into_iter().for_each(|opens| *opens = true);
+                    }
+                }
                 if let Some(known) = self.values.get_mut(shared) {
                     hashes.into_iter().for_each(|hash| *known.entry(hash).or_default() += 1);
                 }
@@ -259,25 +263,6 @@ impl<'t, 'a> Evidence<'t, 'a> {
         cost
     }
 
-    pub(super) fn debug(&self) {
-        eprintln!("widths {:?}", self.widths.iter().map(|w| w.map(|w| (w.most as i32, (w.room*100.0) as i32))).collect::<Vec<_>>());
-        eprintln!("empty {:?}", self.empty);
-        eprintln!("lengths {:?}", self.lengths.iter().map(|l| (l.end, l.word)).collect::<Vec<_>>());
-        for r in &self.roles { eprintln!("role {:?}", r.iter().map(|x| (x*10.0).round()/10.0).collect::<Vec<_>>()); }
-    }
-    pub(super) fn explain(&self, row: &Reading) {
-        let t = |a: usize, b: usize| self.text.words[a..b].iter().map(|w| if w.starts_line() { format!("/{}", w.text) } else { w.text.to_string() }).collect::<Vec<_>>().join(" ");
-        for (c, ps) in row.cells.iter().enumerate() { for (i, p) in ps.iter().enumerate() {
-            let cut = Cut { before: i > 0, behind: i + 1 < ps.len() };
-            let d = self.columns[c].domain;
-            let w = self.words[c][p.end] - self.words[c][p.start];
-            eprintln!("   c{c} total {:.1} gap {:.1} apart {:.1} words {w:.1} wrap {:.1} start {:.1} end {:.1} rep {:.1} len {:.1} | {}", self.cell(c, p.start, p.end, cut), self.gap(p.start, Role::Cell), self.apart[p.start], self.wrapped(c, p.start, p.end, cut.behind), self.start(d, p.start), self.end(d, p.end), self.repeated(c, p.start, p.end), self.lengths[c].cost(p.len()), t(p.start, p.end));
-            if i > 0 { eprintln!("      goes on {:.1} follows {:.1}", self.goes_on(c, ps.first(), p), self.follows(ps[0].end - 1, p.start, 0)); }
-            }
-            if ps.len() == 1 { eprintln!("      stays {:.1}", self.stays(c, ps.first())); }
-        }
-        if let Some(p) = &row.title { eprintln!("   title {:.1} gap {:.1} | {}", self.title(p.start, p.end), self.gap(p.end, Role::Group), t(p.start, p.end)); }
-    }
     /// Cost of a cell's second piece, behind a page's end, that is not in [`Evidence::cell`]; the first piece may be
     /// missing.
     pub(super) fn goes_on(&self, column: usize, first: Option<&Range<usize>>, second: &Range<usize>) -> f32 {
@@ -285,13 +270,7 @@ impl<'t, 'a> Evidence<'t, 'a> {
         const NOTHING_ABOVE: f32 = 5.0;
         let Some(first) = first else { return NOTHING_ABOVE };
         let text = self.text;
-        let mut cost = 0.0;
-        if let Some(width) = self.widths.get(column).copied().flatten() {
-            let (start, _) = text.line(first.end - 1);
-            let part = text.width(start.max(first.start), first.end);
-            let fits = chance_of_room(width, part, text.next_width(second.start));
-            cost -= f32::ln(0.05 * fits + 0.95 * (1.0 - fits));
-        }
+        let mut cost = self.lines.get(column).map_or(0.0, |lines| lines.over_page(text, first, second));
         let words = first.len() + second.len();
         cost += self.unbalanced(text.open(first.start, first.end) + text.open(second.start, second.end));
         let own = self.is_now(column, first.start, second.end);
@@ -328,90 +307,30 @@ impl<'t, 'a> Evidence<'t, 'a> {
         start + self.end(Domain::Free, to) + own.min(narrow) + length + words
     }
 
-    /// How a cell begins, against the inside of one.
     fn start(&self, domain: Domain, from: usize) -> f32 {
-        let Some(word) = self.text.words.get(from) else { return 0.0 };
-        // Shares at the beginning of cells; inside, 5 of 100 words have a capital, 1 is a number, 1 a sign.
-        let share = match (domain, word.begins) {
-            (Domain::Free | Domain::Body, Start::Upper) => 0.97 / 0.05,
-            (Domain::Free, Start::Lower) => 0.006 / 0.93,
-            (Domain::Body, Start::Lower) => 0.008 / 0.93,
-            (Domain::Free, Start::Digit) => 0.012 / 0.01,
-            (Domain::Body, Start::Digit) => 0.002 / 0.01,
-            (Domain::Free | Domain::Body, Start::Sign) => 0.01 / 0.01,
-            (Domain::Time, Start::Upper) => 0.60 / 0.05,
-            (Domain::Time, Start::Digit) => 0.37 / 0.01,
-            (Domain::Time, _) => 0.02 / 0.93,
-            (Domain::Quantity, Start::Upper) => 0.20 / 0.05,
-            (Domain::Quantity, Start::Digit) => 0.75 / 0.01,
-            (Domain::Quantity, Start::Sign) => 0.02 / 0.01,
-            (Domain::Quantity, Start::Lower) => 0.03 / 0.93,
-        };
-        let body = match (domain, word.begins) {
-            // 94 of 100 cells of bodies begin with a word of their names; of capitals at large 30 do.
-            (Domain::Body, Start::Upper | Start::Sign) => if word.marks.begins_body { 0.94 / 0.3 } else { 0.06 / 0.7 },
-            _ => 1.0,
-        };
-        // The first word stands among those inside, too.
-        -f32::ln(share * body) - inside(domain, word.begins)
+        self.starts.get(domain as usize).and_then(|starts| starts.get(from)).copied().unwrap_or(0.0)
     }
 
-    /// How a cell ends, against the inside of one.
     fn end(&self, domain: Domain, to: usize) -> f32 {
-        let Some(word) = to.checked_sub(1).and_then(|last| self.text.words.get(last)) else { return 0.0 };
-        let share = match (word.ends, domain) {
-            (End::Word, _) => 0.87 / 0.79,
-            (End::Stop, Domain::Free | Domain::Body) => 0.12 / 0.004,
-            (End::Stop, _) => 0.01 / 0.004,
-            (End::Comma, _) => 0.006 / 0.08,
-            (End::Colon, _) => 0.002 / 0.004,
-            (End::Governing, _) => 0.004 / 0.12,
-        };
-        -f32::ln(share)
+        self.ends.get(domain as usize).and_then(|ends| ends.get(to)).copied().unwrap_or(0.0)
     }
 
     /// What the line ends inside a stretch say about the width of the column, and the end of its last line.
     fn wrapped(&self, column: usize, from: usize, to: usize, cut: bool) -> f32 {
-        let Some(width) = self.widths.get(column).copied().flatten() else { return 0.0 };
-        let text = self.text;
-        let (_, first_end) = text.line(from);
-        let mut cost = 0.0;
-        let mut last = from;
-        if first_end < to {
-            cost += line_cost(width, text.width(from, first_end), text.next_width(first_end), text.ended(first_end));
-            let (last_start, _) = text.line(to - 1);
-            let at = |at: usize| self.lines.get(column).and_then(|sums| sums.get(at)).copied().unwrap_or(0.0);
-            cost += at(last_start) - at(first_end);
-            last = last_start;
-        }
-        let part = text.width(last, to);
-        cost += overlong(width, part);
-        if !cut && to < text.len() && text.starts_line(to) {
-            let fits = chance_of_room(width, part, text.next_width(to));
-            cost -= f32::ln(width.room * fits + (1.0 - width.room) * (1.0 - fits));
-        }
-        cost
-    }
-
-    /// Sums over all lines as if each stood inside a cell of the column, up to each word.
-    fn line_costs(&self, column: usize) -> Vec<f32> {
-        let Some(width) = self.widths.get(column).copied().flatten() else { return vec![0.0; self.text.len() + 1] };
-        let mut sums = Vec::with_capacity(self.text.len() + 1);
-        let mut sum = 0.0;
-        for at in 0..=self.text.len() {
-            if at > 0 && self.text.starts_line(at) {
-                let (start, _) = self.text.line(at - 1);
-                sum += line_cost(width, self.text.width(start, at), self.text.next_width(at), self.text.ended(at));
-            }
-            sums.push(sum);
-        }
-        sums
+        self.lines.get(column).map_or(0.0, |lines| lines.cost(self.text, from, to, cut))
     }
 
     /// What it is worth that other rows have the same value in this column, or the same parts.
     fn repeated(&self, column: usize, from: usize, to: usize) -> f32 {
         let shared = self.shared(column);
         let own = self.is_now(column, from, to);
+        let opens = |at: usize| {
+            let id = self.text.words.get(at).map_or(0, |word| word.id as usize);
+            self.openings.get(shared).and_then(|openings| openings.get(id)) == Some(&true)
+        };
+        if !opens(from) {
+            return 0.0;
+        }
         let whole = self.worth(shared, self.text.hash(from, to), own, to - from);
         if whole > 0.0 || self.columns.get(column).is_none_or(|column| column.domain != Domain::Body) || self.text.semicolons(from, to) == 0 {
             return whole;
@@ -492,24 +411,46 @@ impl<'t, 'a> Evidence<'t, 'a> {
     }
 }
 
-/// Cost of a whole line inside a cell: its end must have had no room for the next word.
-///
-/// `ended`: chance that the typist ended the line.
-fn line_cost(width: Width, part: f32, next: f32, ended: f32) -> f32 {
-    let fits = chance_of_room(width, part, next);
-    -f32::ln(ended * fits + (1.0 - ended) * (1.0 - fits)) + overlong(width, part)
+/// How a cell begins, against the inside of one.
+fn start(text: &Text<'_>, domain: Domain, from: usize) -> f32 {
+    let Some(word) = text.words.get(from) else { return 0.0 };
+    // Shares at the beginning of cells; inside, 5 of 100 words have a capital, 1 is a number, 1 a sign.
+    let share = match (domain, word.begins) {
+        (Domain::Free | Domain::Body, Start::Upper) => 0.97 / 0.05,
+        (Domain::Free, Start::Lower) => 0.006 / 0.93,
+        (Domain::Body, Start::Lower) => 0.008 / 0.93,
+        (Domain::Free, Start::Digit) => 0.012 / 0.01,
+        (Domain::Body, Start::Digit) => 0.002 / 0.01,
+        (Domain::Free | Domain::Body, Start::Sign) => 0.01 / 0.01,
+        (Domain::Time, Start::Upper) => 0.60 / 0.05,
+        (Domain::Time, Start::Digit) => 0.37 / 0.01,
+        (Domain::Time, _) => 0.02 / 0.93,
+        (Domain::Quantity, Start::Upper) => 0.20 / 0.05,
+        (Domain::Quantity, Start::Digit) => 0.75 / 0.01,
+        (Domain::Quantity, Start::Sign) => 0.02 / 0.01,
+        (Domain::Quantity, Start::Lower) => 0.03 / 0.93,
+    };
+    let body = match (domain, word.begins) {
+        // 94 of 100 cells of bodies begin with a word of their names; of capitals at large 30 do.
+        (Domain::Body, Start::Upper | Start::Sign) => if word.marks.begins_body { 0.94 / 0.3 } else { 0.06 / 0.7 },
+        _ => 1.0,
+    };
+    // The first word stands among those inside, too.
+    -f32::ln(share * body) - inside(domain, word.begins)
 }
 
-/// Chance that the next word had room: sure but for a fortieth of the width, by which fonts and spacing differ.
-fn chance_of_room(width: Width, part: f32, next: f32) -> f32 {
-    let slack = (width.most - part - next) / (width.most * 0.025);
-    (0.5 + slack * 0.5).clamp(0.02, 0.98)
-}
-
-/// Cost of a line that is wider than the column.
-fn overlong(width: Width, part: f32) -> f32 {
-    let over = (part / width.most - 1.0) / 0.025;
-    (over * 2.0 - 1.0).clamp(0.0, 6.0)
+/// How a cell ends, against the inside of one.
+fn end(text: &Text<'_>, domain: Domain, to: usize) -> f32 {
+    let Some(word) = to.checked_sub(1).and_then(|last| text.words.get(last)) else { return 0.0 };
+    let share = match (word.ends, domain) {
+        (End::Word, _) => 0.87 / 0.79,
+        (End::Stop, Domain::Free | Domain::Body) => 0.12 / 0.004,
+        (End::Stop, _) => 0.01 / 0.004,
+        (End::Comma, _) => 0.006 / 0.08,
+        (End::Colon, _) => 0.002 / 0.004,
+        (End::Governing, _) => 0.004 / 0.12,
+    };
+    -f32::ln(share)
 }
 
 /// Costs of the classes of gaps for each role, counted in the reading so far.
@@ -559,85 +500,6 @@ fn roles(text: &Text<'_>, readings: &[Reading]) -> [[f32; GAP_CLASSES]; ROLES] {
         }
     }
     costs
-}
-
-/// Widths of the columns, then of group titles: those that the fewest lines of the reading so far contradict.
-fn widths(text: &Text<'_>, columns: usize, readings: &[Reading]) -> Vec<Option<Width>> {
-    let mut lines: Vec<Vec<(f32, Option<f32>)>> = vec![Vec::new(); columns + 1];
-    for row in readings {
-        let cells = row.cells.iter().enumerate().flat_map(|(column, pieces)| pieces.iter().map(move |piece| (column, piece)));
-        for (column, piece) in cells.chain(row.title.iter().map(|piece| (columns, piece))) {
-            let Some(lines) = lines.get_mut(column) else { continue };
-            let mut at = piece.start;
-            while at < piece.end {
-                let (_, end) = text.line(at);
-                let inside = end < piece.end;
-                let part = text.width(at, end.min(piece.end));
-                lines.push((part, inside.then(|| part + text.next_width(end))));
-                at = end.max(at + 1);
-            }
-        }
-    }
-    if readings.is_empty() {
-        return first_widths(text, columns);
-    }
-    /// A line too wide is worse evidence than a line end with room: a typist can end a line, nobody can widen one.
-    const AGAINST: f32 = 2.0;
-    lines.iter().map(|lines| width_of(lines, AGAINST)).collect()
-}
-
-/// Before anything is read: the line behind a label is the name's, and stands inside it if the next one begins in small
-/// letters.
-fn first_widths(text: &Text<'_>, columns: usize) -> Vec<Option<Width>> {
-    let mut lines = Vec::new();
-    for at in 0..text.len() {
-        if text.words.get(at).is_none_or(|word| super::anchor::label(word).is_none()) {
-            continue;
-        }
-        let start = at + 1;
-        let (_, end) = text.line(if text.starts_line(start) { start } else { at });
-        let goes_on = text.words.get(end).is_some_and(|word| word.begins == Start::Lower);
-        if start < end && goes_on && !text.page_start(end) {
-            let part = text.width(start, end);
-            lines.push((part, Some(part + text.next_width(end))));
-        }
-    }
-    let mut widths = vec![None; columns + 1];
-    if let Some(first) = widths.first_mut() {
-        *first = width_of(&lines, 0.0);
-    }
-    widths
-}
-
-/// The width that most lines agree to: no line is wider, and no line inside a cell had room for its next word. A line
-/// too wide speaks against it with so much weight.
-fn width_of(lines: &[(f32, Option<f32>)], against: f32) -> Option<Width> {
-    /// Fewer line ends inside cells do not tell a width.
-    const LEAST: usize = 3;
-    let mut limits: Vec<f32> = lines.iter().filter_map(|line| line.1).collect();
-    if limits.len() < LEAST {
-        return None;
-    }
-    let mut broken: Vec<f32> = lines.iter().filter(|line| line.1.is_some()).map(|line| line.0).collect();
-    let mut parts: Vec<f32> = lines.iter().map(|line| line.0).collect();
-    for sorted in [&mut limits, &mut broken, &mut parts] {
-        sorted.sort_unstable_by(f32::total_cmp);
-    }
-    let mut best = (f32::NEG_INFINITY, 1.0);
-    for &most in &broken {
-        let wider = parts.len() - parts.partition_point(|&part| part <= most * 1.01);
-        let agree = broken.partition_point(|&part| part <= most) - limits.partition_point(|&limit| limit <= most);
-        let votes = agree as f32 - wider as f32 * against;
-        if votes >= best.0 {
-            best = (votes, most);
-        }
-    }
-    let most = best.1.max(1.0);
-    let words = lines.iter().filter_map(|line| line.1.map(|limit| limit - line.0));
-    let (sum, count) = words.fold((0.0, 0.0), |(sum, count), width| (sum + width, count + 1.0));
-    // A last line ends anywhere: the next word has room unless it is longer than what is left.
-    let room = (1.0 - sum / f32::max(count, 1.0) / most).clamp(0.3, 0.9);
-    Some(Width { most, room })
 }
 
 /// Lengths of cells and titles, by the reading so far.

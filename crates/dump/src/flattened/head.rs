@@ -20,6 +20,11 @@ pub(super) enum Domain {
     Quantity,
 }
 
+/// How many domains there are.
+pub(super) const DOMAINS: usize = 4;
+/// All domains, in their order.
+pub(super) const ALL_DOMAINS: [Domain; DOMAINS] = [Domain::Free, Domain::Body, Domain::Time, Domain::Quantity];
+
 /// A column behind TT.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {

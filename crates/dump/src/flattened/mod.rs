@@ -8,6 +8,7 @@ mod anchor;
 mod evidence;
 mod findings;
 mod head;
+mod lines;
 mod search;
 mod text;
 mod visual;
@@ -63,6 +64,10 @@ struct Reading {
 /// are too sure of themselves; of the rows measured, nine of ten wrong ones lie below, and one of ten right ones.
 const DOUBT: f32 = 4.6;
 
+/// What a table's reading gains a word over text without cells, in nats, at least. Measured: tables whose cells stand one
+/// behind the other gain 0.30 to 1.1, those whose cells' lines are mixed -0.2 to 0.2.
+const LEAST_GAIN: f32 = 0.25;
+
 impl Reading {
     fn reads_as(&self, other: &Self) -> bool {
         self.start == other.start && self.title == other.title && self.cells == other.cells
@@ -115,7 +120,6 @@ impl Reader {
         let all = words::of_lines(lines, &mut self.vocabulary);
         let apart = visual::keeps_columns(lines).then(|| visual::head(lines, &all)).flatten();
         let keeps_columns = apart.is_some();
-        if std::env::var("KD").is_ok() { eprintln!("keeps {} head {:?}", visual::keeps_columns(lines), apart.as_ref().map(|h| (h.ordinal.clone(), h.end, h.columns.iter().map(|c| c.words.clone()).collect::<Vec<_>>()))); }
         let head = apart.or_else(|| Head::read(&all))?;
         let (body, page_starts, heads) = body(lines, &all, &head);
         let text = Text::new(body, page_starts);
@@ -134,20 +138,18 @@ impl Reader {
         }
         let anchors = anchors(&text);
         let mut readings: Vec<Reading> = Vec::new();
+        let mut gain = 0.0;
         for _ in 0..ROUNDS {
             let evidence = Evidence::learn(&text, &head.columns, &self.pairs, &readings, self.values);
-            let next = search::read(&text, &head.columns, &evidence, &anchors);
-            if let Ok(k) = std::env::var("KD") {
-                eprintln!("ROUND"); evidence.debug();
-                for row in &next { if row.labelled && text.words[row.start].text == k { evidence.explain(row); } }
-            }
+            let (next, cost) = search::read(&text, &head.columns, &evidence, &anchors);
             let same = next.len() == readings.len() && next.iter().zip(&readings).all(|(one, other)| one.reads_as(other));
-            readings = next;
+            (readings, gain) = (next, -cost);
             if same {
                 break;
             }
         }
-        finished(lines, &all, &head, &text, &readings, furniture)
+        // Cells that do not stand one behind the other gain hardly anything over words without order.
+        (gain >= LEAST_GAIN).then(|| finished(lines, &all, &head, &text, &readings, furniture)).flatten()
     }
 }
 

@@ -24,8 +24,8 @@ const BARE_ROW: f32 = 5.0;
 /// What it costs that a page's end splits the row that stands there: every third.
 const SPLIT: f32 = 1.1;
 
-/// The cheapest chain of rows.
-pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> Vec<Reading> {
+/// The cheapest chain of rows, and what it costs a word.
+pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> (Vec<Reading>, f32) {
     let mut best: Vec<Option<Link>> = vec![None; anchors.len() + 2];
     let end = anchors.len() + 1;
     if let Some(first) = best.first_mut() {
@@ -70,7 +70,8 @@ pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, 
         let above = readings.get(at - 1).is_some_and(|row| row.title.is_some());
         readings.iter_mut().nth(at).into_iter().for_each(|row| row.title_above = above);
     }
-    readings
+    let cost = best.last().and_then(Option::as_ref).map_or(0.0, |link| link.cost);
+    (readings, cost / text.len().max(1) as f32)
 }
 
 /// A chain's end so far.
