@@ -161,3 +161,7 @@ impl Label {
         matches!(self, Self::Capital(_) | Self::Roman(_))
     }
 }
+
+#[cfg(test)]
+#[path = "anchor_tests.rs"]
+mod tests;

@@ -263,21 +263,28 @@ impl<'t, 'a> Evidence<'t, 'a> {
         cost
     }
 
-    /// Cost of a cell's second piece, behind a page's end, that is not in [`Evidence::cell`]; the first piece may be
-    /// missing.
-    pub(super) fn goes_on(&self, column: usize, first: Option<&Range<usize>>, second: &Range<usize>) -> f32 {
+    /// Cost of a cell's second piece beginning at a word behind a page's end; the first piece may be missing.
+    pub(super) fn goes_on(&self, column: usize, first: Option<&Range<usize>>, at: usize) -> f32 {
         /// A cell in the middle of its row's height can begin behind the page's end; most begin at the top.
         const NOTHING_ABOVE: f32 = 5.0;
         let Some(first) = first else { return NOTHING_ABOVE };
-        let text = self.text;
-        let mut cost = self.lines.get(column).map_or(0.0, |lines| lines.over_page(text, first, second));
-        let words = first.len() + second.len();
-        cost += self.unbalanced(text.open(first.start, first.end) + text.open(second.start, second.end));
+        // How it begins behind the page's end is how it goes on inside.
+        let lines = self.lines.get(column).map_or(0.0, |lines| lines.over_page(self.text, first, at));
+        lines - self.follows(first.end - 1, at, 0)
+    }
+
+    /// Cost of both pieces' being one cell.
+    pub(super) fn joined(&self, column: usize, first: Option<&Range<usize>>, second: &Range<usize>) -> f32 {
+        let (Some(first), text) = (first, self.text) else { return 0.0 };
+        let open = text.open(first.start, first.end) + text.open(second.start, second.end);
+        let shared = self.shared(column);
         let own = self.is_now(column, first.start, second.end);
-        cost -= self.worth(self.shared(column), text.hash_of_both(first, second), own, words) * 0.5;
-        cost -= self.follows(first.end - 1, second.start, 0);
-        // How it begins behind the page's end is how it begins inside: in small letters as a rule.
-        cost
+        let worth = if self.opens_value(shared, first.start) {
+            self.worth(shared, text.hash_of_both(first, second), own, first.len() + second.len())
+        } else {
+            0.0
+        };
+        self.unbalanced(open) - worth * 0.5
     }
 
     /// Cost of a cell's ending where a page ends, though its row goes on.
@@ -324,11 +331,7 @@ impl<'t, 'a> Evidence<'t, 'a> {
     fn repeated(&self, column: usize, from: usize, to: usize) -> f32 {
         let shared = self.shared(column);
         let own = self.is_now(column, from, to);
-        let opens = |at: usize| {
-            let id = self.text.words.get(at).map_or(0, |word| word.id as usize);
-            self.openings.get(shared).and_then(|openings| openings.get(id)) == Some(&true)
-        };
-        if !opens(from) {
+        if !self.opens_value(shared, from) {
             return 0.0;
         }
         let whole = self.worth(shared, self.text.hash(from, to), own, to - from);
@@ -351,6 +354,12 @@ impl<'t, 'a> Evidence<'t, 'a> {
     fn stand(&mut self, column: usize, from: usize, to: usize) {
         let cell = self.cells.get_mut(column).and_then(|cells| cells.get_mut(from));
         cell.into_iter().for_each(|end| *end = u32::try_from(to).unwrap_or(0));
+    }
+
+    /// Whether a value of the column begins with a word.
+    fn opens_value(&self, shared: usize, at: usize) -> bool {
+        let id = self.text.words.get(at).map_or(0, |word| word.id as usize);
+        self.openings.get(shared).and_then(|openings| openings.get(id)) == Some(&true)
     }
 
     /// What a value is worth that other cells have, in nats: nearly one a word.

@@ -259,3 +259,7 @@ impl Head {
         (is_ordinal && named && read.len() >= 2).then_some(Self { ordinal, columns: read, end })
     }
 }
+
+#[cfg(test)]
+#[path = "head_tests.rs"]
+mod tests;

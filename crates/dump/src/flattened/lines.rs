@@ -72,11 +72,11 @@ impl Lines {
     }
 
     /// Cost of a cell's going on behind a page's end: the next word must have had no room.
-    pub(super) fn over_page(&self, text: &Text<'_>, first: &Range<usize>, second: &Range<usize>) -> f32 {
+    pub(super) fn over_page(&self, text: &Text<'_>, first: &Range<usize>, next: usize) -> f32 {
         let Some(width) = self.width else { return 0.0 };
         let (start, _) = text.line(first.end - 1);
         let part = text.width(start.max(first.start), first.end);
-        let fits = chance_of_room(width, part, text.next_width(second.start));
+        let fits = chance_of_room(width, part, text.next_width(next));
         -f32::ln(0.05 * fits + 0.95 * (1.0 - fits))
     }
 }

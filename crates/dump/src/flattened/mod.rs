@@ -139,11 +139,16 @@ impl Reader {
         let anchors = anchors(&text);
         let mut readings: Vec<Reading> = Vec::new();
         let mut gain = 0.0;
-        for _ in 0..ROUNDS {
+        for round in 1..=ROUNDS {
             let evidence = Evidence::learn(&text, &head.columns, &self.pairs, &readings, self.values);
-            let (next, cost) = search::read(&text, &head.columns, &evidence, &anchors);
-            let same = next.len() == readings.len() && next.iter().zip(&readings).all(|(one, other)| one.reads_as(other));
-            (readings, gain) = (next, -cost);
+            let mut found = search::read(&text, &head.columns, &evidence, &anchors);
+            let same = found.rows.len() == readings.len()
+                && found.rows.iter().zip(&readings).all(|(one, other)| one.reads_as(other));
+            gain = -found.cost;
+            if same || round == ROUNDS {
+                search::weigh(&text, &head.columns, &evidence, &anchors, &mut found);
+            }
+            readings = found.rows;
             if same {
                 break;
             }

@@ -24,31 +24,48 @@ const BARE_ROW: f32 = 5.0;
 /// What it costs that a page's end splits the row that stands there: every third.
 const SPLIT: f32 = 1.1;
 
-/// The cheapest chain of rows, and what it costs a word.
-pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> (Vec<Reading>, f32) {
-    let mut best: Vec<Option<Link>> = vec![None; anchors.len() + 2];
+/// The cheapest chain of rows.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) rows: Vec<Reading>,
+    /// What it costs a word, in nats.
+    pub(super) cost: f32,
+    /// The links of the chain: 0 is the head, n the anchor n - 1, the last the end of the table.
+    chain: Vec<usize>,
+}
+
+/// Finds the cheapest chain of rows.
+pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> Found {
+    let mut best: Vec<Option<Link>> = Vec::new();
+    best.resize_with(anchors.len() + 2, || None);
     let end = anchors.len() + 1;
     if let Some(first) = best.first_mut() {
-        *first = Some(Link { cost: 0.0, from: 0, path: Path::default() });
+        *first = Some(Link { cost: 0.0, from: 0, path: Path::default(), rows: Vec::new() });
     }
     let mut stretch = Stretch::new(text, columns, evidence);
-    // Link 0 is the head, link n the anchor n - 1, the last the end of the table.
     for at in 0..=anchors.len() {
-        let Some(link) = best.get(at).cloned().flatten() else { continue };
-        let anchor = at.checked_sub(1).and_then(|at| anchors.get(at));
+        let Some((cost, path)) = best.get(at).and_then(Option::as_ref).map(|link| (link.cost, link.path.clone())) else {
+            continue;
+        };
         let behind = anchors.get(at..).unwrap_or_default();
-        let reach = reach(text, anchor, behind, &link.path);
+        let anchor = at.checked_sub(1).and_then(|at| anchors.get(at));
+        let reach = reach(text, anchor, behind, &path);
         stretch.search(anchor, reach);
+        let mut offer = |to: usize, word: usize, cost: f32, path: Path| {
+            let Some(known) = best.get_mut(to) else { return };
+            if known.as_ref().is_none_or(|known| cost < known.cost) {
+                *known = Some(Link { cost, from: at, path, rows: stretch.rows(word) });
+            }
+        };
         for (offset, next) in behind.iter().enumerate().take_while(|(_, next)| next.word <= reach) {
             let Some(row) = stretch.closed_at(next.word, Some(&next.label)) else { continue };
-            let (step, path) = link.path.step(&next.label);
-            let cost = link.cost + row + step + next.cost;
-            offer(&mut best, at + 1 + offset, Link { cost, from: at, path });
+            let (step, path) = path.step(&next.label);
+            offer(at + 1 + offset, next.word, cost + row + step + next.cost, path);
         }
         if reach == text.len()
             && let Some(row) = stretch.closed_at(reach, None)
         {
-            offer(&mut best, end, Link { cost: link.cost + row, from: at, path: link.path });
+            offer(end, reach, cost + row, path);
         }
     }
     let mut chain = vec![end];
@@ -56,38 +73,49 @@ pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, 
         chain.push(link.from);
     }
     chain.reverse();
-    let mut readings = Vec::new();
-    for pair in chain.windows(2) {
-        let [from, to] = pair else { continue };
-        let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
-        let next = anchors.get(to - 1).filter(|_| *to != end);
-        let reach = next.map_or(text.len(), |next| next.word);
-        stretch.recording = true;
-        stretch.search(anchor, reach);
-        readings.extend(stretch.rows(reach));
-    }
-    for at in 1..readings.len() {
-        let above = readings.get(at - 1).is_some_and(|row| row.title.is_some());
-        readings.iter_mut().nth(at).into_iter().for_each(|row| row.title_above = above);
+    let links = chain.iter().skip(1).filter_map(|&at| best.get(at)?.as_ref());
+    let mut rows: Vec<Reading> = links.flat_map(|link| link.rows.iter().cloned()).collect();
+    let mut above = false;
+    for row in &mut rows {
+        row.title_above = std::mem::replace(&mut above, row.title.is_some());
     }
     let cost = best.last().and_then(Option::as_ref).map_or(0.0, |link| link.cost);
-    (readings, cost / text.len().max(1) as f32)
+    Found { rows, cost: cost / text.len().max(1) as f32, chain }
+}
+
+/// Tells for each row how much dearer the next best reading between its label and the next is.
+pub(super) fn weigh(
+    text: &Text<'_>,
+    columns: &[Column],
+    evidence: &Evidence<'_, '_>,
+    anchors: &[Anchor],
+    found: &mut Found,
+) {
+    let mut stretch = Stretch::new(text, columns, evidence);
+    stretch.recording = true;
+    let mut done = 0;
+    for pair in found.chain.windows(2) {
+        let [from, to] = pair else { continue };
+        let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
+        let reach = anchors.get(to - 1).map_or(text.len(), |next| next.word);
+        stretch.search(anchor, reach);
+        let Ok(place) = stretch.places.binary_search(&reach) else { continue };
+        let goal = (place, stretch.done());
+        let steps = stretch.path_to(goal);
+        let count = found.rows.get(done..).unwrap_or_default().iter().take_while(|row| row.start < reach).count();
+        stretch.weigh(found.rows.get_mut(done..done + count).unwrap_or_default(), goal, &steps);
+        done += count;
+    }
 }
 
 /// A chain's end so far.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Link {
     cost: f32,
     from: usize,
     path: Path,
-}
-
-fn offer(best: &mut [Option<Link>], at: usize, link: Link) {
-    if let Some(known) = best.get_mut(at)
-        && known.as_ref().is_none_or(|known| link.cost < known.cost)
-    {
-        *known = Some(link);
-    }
+    /// The rows between the link before and this one.
+    rows: Vec<Reading>,
 }
 
 /// How far a search from an anchor looks: to the first label that plainly follows, or to the last of several that are
@@ -263,7 +291,9 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         if self.text.page_start(word) && place > 0 {
             self.turn(place);
         }
-        let lowest = (0..self.width()).map(|state| self.state(place, state).cost).fold(f32::INFINITY, f32::min);
+        let layers = if self.above.is_empty() { 2 } else { self.layers() };
+        let active = (0..layers * (columns + 1)).chain([self.done()]);
+        let lowest = active.map(|state| self.state(place, state).cost).fold(f32::INFINITY, f32::min);
         if !lowest.is_finite() {
             return;
         }
@@ -278,7 +308,6 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             let prior = if self.label.as_ref().is_some_and(Label::is_group_mark) { 0.05 } else { 3.5 };
             self.titles(place, word, (0, self.in_layer(0, 0)), prior);
         }
-        let layers = if self.above.is_empty() { 2 } else { self.layers() };
         for layer in 0..layers {
             if (0..=columns).all(|filled| self.state(place, self.in_layer(layer, filled)).cost > lowest + BEAM) {
                 continue;
@@ -334,7 +363,8 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         let gap = self.evidence.gap(word, Role::Row);
         let columns = self.columns.len();
         let item = if self.label.as_ref().is_some_and(Label::is_group_mark) { 4.6 } else { 0.05 };
-        for layer in (0..self.layers()).filter(|&layer| layer != 1) {
+        let layers = if self.above.is_empty() { 1 } else { self.layers() };
+        for layer in (0..layers).filter(|&layer| layer != 1) {
             let mut empty = 0.0;
             for filled in (1..=columns).rev() {
                 self.relax((place, self.in_layer(layer, filled)), (place, self.done()), gap + empty + item, Step::Close);
@@ -392,6 +422,11 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             _ => 24,
         };
         let cut = Cut { before: layer >= 2, behind: layer == 1 };
+        let goes_on = if cut.before {
+            self.evidence.goes_on(column, self.piece_above(layer, column), word)
+        } else {
+            0.0
+        };
         for to in place + 1..self.places.len() {
             let Some(&end) = self.places.get(to) else { break };
             if end > word + longest {
@@ -399,7 +434,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             }
             let mut cost = self.evidence.cell(column, word, end, cut);
             if cut.before {
-                cost += self.evidence.goes_on(column, self.piece_above(layer, column), &(word..end));
+                cost += goes_on + self.evidence.joined(column, self.piece_above(layer, column), &(word..end));
             }
             // No later end makes up for so much.
             if cost > 2.0 * BEAM {
@@ -430,12 +465,9 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     }
 
     /// The rows of the best path up to a word.
-    fn rows(&mut self, word: usize) -> Vec<Reading> {
+    fn rows(&self, word: usize) -> Vec<Reading> {
         let Ok(place) = self.places.binary_search(&word) else { return Vec::new() };
-        let steps = self.path_to((place, self.done()));
-        let mut rows = self.readings(&steps);
-        self.weigh(&mut rows, (place, self.done()), &steps);
-        rows
+        self.readings(&self.path_to((place, self.done())))
     }
 
     /// Tells for each row how much dearer the next best reading is, and what it reads otherwise.

@@ -253,3 +253,7 @@ fn width(text: &str) -> f32 {
         })
         .sum()
 }
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;
