@@ -115,8 +115,10 @@ impl Reader {
 
     /// Reads a region; `None` where no head or no rows can be told.
     pub(crate) fn read(&mut self, lines: &[Line<'_>]) -> Option<Flattened> {
-        /// Readings after which nothing changes any more, as a rule.
-        const ROUNDS: usize = 5;
+        /// Readings of the whole table: the first knows only what holds for all plans.
+        const WHOLE_ROUNDS: usize = 2;
+        /// Readings after them of what still changes.
+        const ROUNDS: usize = 4;
         let all = words::of_lines(lines, &mut self.vocabulary);
         let apart = visual::keeps_columns(lines).then(|| visual::head(lines, &all)).flatten();
         let keeps_columns = apart.is_some();
@@ -137,24 +139,23 @@ impl Reader {
             }
         }
         let anchors = anchors(&text);
-        let mut readings: Vec<Reading> = Vec::new();
-        let mut gain = 0.0;
-        for round in 1..=ROUNDS {
-            let evidence = Evidence::learn(&text, &head.columns, &self.pairs, &readings, self.values);
-            let mut found = search::read(&text, &head.columns, &evidence, &anchors);
-            let same = found.rows.len() == readings.len()
-                && found.rows.iter().zip(&readings).all(|(one, other)| one.reads_as(other));
-            gain = -found.cost;
-            if same || round == ROUNDS {
-                search::weigh(&text, &head.columns, &evidence, &anchors, &mut found);
-            }
-            readings = found.rows;
-            if same {
+        let learn = |rows: &[Reading]| Evidence::learn(&text, &head.columns, &self.pairs, rows, self.values);
+        let mut found = search::read(&text, &head.columns, &learn(&[]), &anchors, None);
+        for _ in 1..WHOLE_ROUNDS {
+            let rows = found.rows();
+            found = search::read(&text, &head.columns, &learn(&rows), &anchors, Some(&found));
+        }
+        for round in 0..=ROUNDS {
+            let rows = found.rows();
+            let last = round == ROUNDS || found.is_settled();
+            found.again(&text, &head.columns, &learn(&rows), &anchors, last);
+            if last {
                 break;
             }
         }
+        let readings = found.rows();
         // Cells that do not stand one behind the other gain hardly anything over words without order.
-        (gain >= LEAST_GAIN).then(|| finished(lines, &all, &head, &text, &readings, furniture)).flatten()
+        (found.gain() >= LEAST_GAIN).then(|| finished(lines, &all, &head, &text, &readings, furniture)).flatten()
     }
 }
 

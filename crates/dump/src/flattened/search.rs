@@ -27,15 +27,85 @@ const SPLIT: f32 = 1.1;
 /// The cheapest chain of rows.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) rows: Vec<Reading>,
-    /// What it costs a word, in nats.
-    pub(super) cost: f32,
     /// The links of the chain: 0 is the head, n the anchor n - 1, the last the end of the table.
     chain: Vec<usize>,
+    /// The rows behind each link but the last.
+    rows: Vec<Vec<Reading>>,
+    /// What it costs a word, in nats.
+    cost: f32,
+    /// Links whose rows were read otherwise when they were read last.
+    changed: Vec<bool>,
 }
 
-/// Finds the cheapest chain of rows.
-pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, '_>, anchors: &[Anchor]) -> Found {
+impl Found {
+    /// What the reading gains a word over text without cells, in nats.
+    pub(super) fn gain(&self) -> f32 {
+        -self.cost
+    }
+
+    /// All rows in order.
+    pub(super) fn rows(&self) -> Vec<Reading> {
+        let mut rows: Vec<Reading> = self.rows.iter().flatten().cloned().collect();
+        let mut above = false;
+        for row in &mut rows {
+            row.title_above = std::mem::replace(&mut above, row.title.is_some());
+        }
+        rows
+    }
+
+    /// Whether these rows stand in it.
+    fn has(&self, rows: &[Reading]) -> bool {
+        let Some(first) = rows.first() else { return true };
+        self.rows.iter().any(|known| {
+            known.len() == rows.len()
+                && known.first().is_some_and(|known| known.start == first.start)
+                && known.iter().zip(rows).all(|(one, other)| one.reads_as(other))
+        })
+    }
+
+    /// Whether reading again would hardly change anything.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.changed.contains(&true)
+    }
+
+    /// Reads again, with new evidence, behind the links whose rows changed last; with `weigh` behind all, telling for each row
+    /// how much dearer the next best reading between its label and the next is.
+    pub(super) fn again(
+        &mut self,
+        text: &Text<'_>,
+        columns: &[Column],
+        evidence: &Evidence<'_, '_>,
+        anchors: &[Anchor],
+        weigh: bool,
+    ) {
+        let mut stretch = Stretch::new(text, columns, evidence);
+        stretch.recording = weigh;
+        let links = self.chain.windows(2).zip(&mut self.rows).zip(&mut self.changed);
+        for ((pair, rows), changed) in links.filter(|(_, changed)| weigh || **changed) {
+            let [from, to] = pair else { continue };
+            let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
+            let reach = anchors.get(to - 1).map_or(text.len(), |next| next.word);
+            stretch.search(anchor, reach);
+            let mut read = stretch.rows(reach);
+            *changed = read.len() != rows.len() || read.iter().zip(&*rows).any(|(one, other)| !one.reads_as(other));
+            if weigh && let Ok(place) = stretch.places.binary_search(&reach) {
+                let goal = (place, stretch.done());
+                let steps = stretch.path_to(goal);
+                stretch.weigh(&mut read, goal, &steps);
+            }
+            *rows = read;
+        }
+    }
+}
+
+/// Finds the cheapest chain of rows; `before` is the one before, to tell what has changed.
+pub(super) fn read(
+    text: &Text<'_>,
+    columns: &[Column],
+    evidence: &Evidence<'_, '_>,
+    anchors: &[Anchor],
+    before: Option<&Found>,
+) -> Found {
     let mut best: Vec<Option<Link>> = Vec::new();
     best.resize_with(anchors.len() + 2, || None);
     let end = anchors.len() + 1;
@@ -73,39 +143,14 @@ pub(super) fn read(text: &Text<'_>, columns: &[Column], evidence: &Evidence<'_, 
         chain.push(link.from);
     }
     chain.reverse();
-    let links = chain.iter().skip(1).filter_map(|&at| best.get(at)?.as_ref());
-    let mut rows: Vec<Reading> = links.flat_map(|link| link.rows.iter().cloned()).collect();
-    let mut above = false;
-    for row in &mut rows {
-        row.title_above = std::mem::replace(&mut above, row.title.is_some());
-    }
+    let rows: Vec<Vec<Reading>> = chain
+        .iter()
+        .skip(1)
+        .map(|&at| best.get_mut(at).and_then(Option::as_mut).map(|link| std::mem::take(&mut link.rows)).unwrap_or_default())
+        .collect();
     let cost = best.last().and_then(Option::as_ref).map_or(0.0, |link| link.cost);
-    Found { rows, cost: cost / text.len().max(1) as f32, chain }
-}
-
-/// Tells for each row how much dearer the next best reading between its label and the next is.
-pub(super) fn weigh(
-    text: &Text<'_>,
-    columns: &[Column],
-    evidence: &Evidence<'_, '_>,
-    anchors: &[Anchor],
-    found: &mut Found,
-) {
-    let mut stretch = Stretch::new(text, columns, evidence);
-    stretch.recording = true;
-    let mut done = 0;
-    for pair in found.chain.windows(2) {
-        let [from, to] = pair else { continue };
-        let anchor = from.checked_sub(1).and_then(|at| anchors.get(at));
-        let reach = anchors.get(to - 1).map_or(text.len(), |next| next.word);
-        stretch.search(anchor, reach);
-        let Ok(place) = stretch.places.binary_search(&reach) else { continue };
-        let goal = (place, stretch.done());
-        let steps = stretch.path_to(goal);
-        let count = found.rows.get(done..).unwrap_or_default().iter().take_while(|row| row.start < reach).count();
-        stretch.weigh(found.rows.get_mut(done..done + count).unwrap_or_default(), goal, &steps);
-        done += count;
-    }
+    let changed = rows.iter().map(|rows| !before.is_some_and(|before| before.has(rows))).collect();
+    Found { chain, rows, cost: cost / text.len().max(1) as f32, changed }
 }
 
 /// A chain's end so far.
