@@ -87,9 +87,13 @@ fn print(corpus: &Path, files: &Files) -> Result<Vec<String>> {
     let mut kept = Vec::new();
     for (name, Job { printer, grammar, plan }) in &files.printed {
         let path = corpus.join(name);
-        let source = grammar.render(plan).with_context(|| name.clone())?;
-        if let Some(pdf) = printer.print(&source).with_context(|| format!("cannot print corpus/{name}"))? {
-            fs::write(path, pdf).with_context(|| format!("cannot write corpus/{name}"))?;
+        // In the order of their names: what is taken from a print comes behind it.
+        let source = match grammar.taken_from() {
+            Some(print) => fs::read(corpus.join("plans").join(print.file_name(&plan.slug)))?,
+            None => grammar.render(plan).with_context(|| name.clone())?,
+        };
+        if let Some(made) = printer.print(&source).with_context(|| format!("cannot print corpus/{name}"))? {
+            fs::write(path, made).with_context(|| format!("cannot write corpus/{name}"))?;
             continue;
         }
         let missing = printer.names().join(" or ");

@@ -60,6 +60,7 @@ fn the_family_holds_what_it_is_for() {
         Grammar::Docx,
         Grammar::PdfWriter,
         Grammar::PdfBrowser,
+        Grammar::Extracted,
     ];
     for grammar in grammars {
         assert!(family.plans.iter().any(|plan| plan.grammars.contains(&grammar)), "{grammar:?}");

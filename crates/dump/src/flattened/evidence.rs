@@ -438,6 +438,10 @@ fn start(text: &Text<'_>, domain: Domain, from: usize) -> f32 {
         (Domain::Quantity, Start::Digit) => 0.75 / 0.01,
         (Domain::Quantity, Start::Sign) => 0.02 / 0.01,
         (Domain::Quantity, Start::Lower) => 0.03 / 0.93,
+        (Domain::Unit, Start::Upper) => 0.15 / 0.05,
+        (Domain::Unit, Start::Lower) => if word.marks.unit { 0.55 / 0.09 } else { 0.01 / 0.84 },
+        (Domain::Unit, Start::Sign) => 0.28 / 0.01,
+        (Domain::Unit, Start::Digit) => 0.01 / 0.01,
     };
     let body = match (domain, word.begins) {
         // 94 of 100 cells of bodies begin with a word of their names; of capitals at large 30 do.
@@ -457,9 +461,17 @@ fn end(text: &Text<'_>, domain: Domain, to: usize) -> f32 {
         (End::Stop, _) => 0.01 / 0.004,
         (End::Comma, _) => 0.006 / 0.08,
         (End::Colon, _) => 0.002 / 0.004,
+        // "Văn phòng Sở", "Lãnh đạo Ban": the noun ends what names a part of it.
+        (End::Governing, Domain::Body) if names_part(text, to) => 0.87 / 0.79,
         (End::Governing, _) => 0.004 / 0.12,
     };
     -f32::ln(share)
+}
+
+/// Whether a stretch ends with a body's noun behind what is a part of such a body.
+fn names_part(text: &Text<'_>, to: usize) -> bool {
+    let word = |back: usize| to.checked_sub(back).and_then(|at| text.words.get(at)).map_or("", |word| word.text);
+    ["Sở", "Bộ", "Ban", "Cục", "Hội"].contains(&word(1)) && ["phòng", "đạo", "đốc", "tra", "tịch"].contains(&word(2))
 }
 
 /// Costs of the classes of gaps for each role, counted in the reading so far.
@@ -525,6 +537,7 @@ fn lengths(columns: &[Column], readings: &[Reading]) -> Vec<Length> {
             Domain::Body => 6.0,
             Domain::Time => 2.1,
             Domain::Quantity => 1.7,
+            Domain::Unit => 1.3,
         };
         let cells = readings.iter().filter_map(|row| row.cells.get(at).filter(|cell| !cell.is_empty()));
         mean(known, &mut cells.map(|cell| cell.iter().map(ExactSizeIterator::len).sum()))
@@ -588,8 +601,12 @@ fn word_costs(text: &Text<'_>, columns: &[Column], readings: &[Reading]) -> Vec<
                     counts.count(text, &cell(row), -1.0);
                 }
             }
+            // "Tháng 5": a number behind a word of time is time.
+            let mut marks = word.marks;
+            let timed = position.checked_sub(1).and_then(|at| text.words.get(at)).is_some_and(|word| word.marks.time);
+            marks.count &= !timed;
             let own = inside(column.domain, word.begins)
-                - counts.likelier(&table, word.id as usize, word_cost(column.domain, word.marks));
+                - counts.likelier(&table, word.id as usize, word_cost(column.domain, marks));
             // Sentences name bodies too: what begins like a name goes on like one anywhere.
             let named = column.domain == Domain::Body && own < 0.0 && before < 0.0;
             cost += if named { own * GOES_ON } else { own };
@@ -655,6 +672,7 @@ fn word_cost(domain: Domain, marks: super::words::Marks) -> f32 {
         Domain::Free => if marks.year { 0.7 } else { 0.0 },
         Domain::Body => if marks.number { 2.0 } else if marks.body { -1.1 } else { 0.7 },
         Domain::Time => if marks.year { -3.0 } else if marks.time { -1.8 } else if marks.count { 2.5 } else if marks.number { 0.0 } else { 2.5 },
+        Domain::Unit => if marks.unit { -3.0 } else { 2.5 },
         Domain::Quantity => if marks.year { 0.0 } else if marks.number { -4.0 } else if marks.target { -1.6 } else { 1.5 },
     }
 }

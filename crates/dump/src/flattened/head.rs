@@ -16,14 +16,16 @@ pub(super) enum Domain {
     Body,
     /// Deadlines.
     Time,
-    /// Numbers, shares, units, "Đạt".
+    /// Numbers, shares, "Đạt".
     Quantity,
+    /// Units of measure.
+    Unit,
 }
 
 /// How many domains there are.
-pub(super) const DOMAINS: usize = 4;
+pub(super) const DOMAINS: usize = 5;
 /// All domains, in their order.
-pub(super) const ALL_DOMAINS: [Domain; DOMAINS] = [Domain::Free, Domain::Body, Domain::Time, Domain::Quantity];
+pub(super) const ALL_DOMAINS: [Domain; DOMAINS] = [Domain::Free, Domain::Body, Domain::Time, Domain::Quantity, Domain::Unit];
 
 /// A column behind TT.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +54,17 @@ impl Head {
     pub(super) fn read(words: &[Word<'_>]) -> Option<Self> {
         let ordinal = ordinal_words(words)?;
         let end = end_of(words, ordinal)?;
-        let cuts = cuts(words.get(..end)?, ordinal);
+        let mut cuts = cuts(words.get(..end)?, ordinal);
+        // A line that heads nothing, below all heads, is a title without a number.
+        let mut end = end;
+        while let Some(&last) = cuts.last()
+            && cuts.len() > 3
+            && words.get(last).is_some_and(Word::starts_line)
+            && meaning(words, &(last..end).collect::<Vec<_>>(), true).0.is_none()
+        {
+            end = last;
+            cuts.pop();
+        }
         let columns = columns(words, &cuts, end)?;
         let end = end + column_numbers(words.get(end..)?, columns.len());
         Some(Self { ordinal: (0..ordinal).collect(), columns, end })
@@ -212,7 +224,8 @@ fn meaning(words: &[Word<'_>], of: &[usize], named: bool) -> (Option<Field>, Dom
     let domain = match field {
         Some(Field::Lead | Field::Support | Field::Monitor) => Domain::Body,
         Some(Field::Deadline) => Domain::Time,
-        Some(Field::Target | Field::Baseline | Field::Unit | Field::Budget) => Domain::Quantity,
+        Some(Field::Target | Field::Baseline | Field::Budget) => Domain::Quantity,
+        Some(Field::Unit) => Domain::Unit,
         _ => Domain::Free,
     };
     (field, domain)

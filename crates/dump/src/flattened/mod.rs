@@ -240,6 +240,15 @@ fn table(lines: &[Line<'_>], all: &[Word<'_>], head: &Head, text: &Text<'_>, rea
             let own: Vec<Word<'_>> = pieces.iter().chain(title).flat_map(|piece| words(piece).iter().cloned()).collect();
             slots.push(cell(&own));
         }
+        // A title reaches over the whole row.
+        if row.title.is_some() {
+            let span = u32::try_from(head.columns.len()).unwrap_or(1);
+            slots.truncate(2);
+            if let Some(Some(cell)) = slots.get_mut(1) {
+                cell.col_span = span;
+            }
+            slots.resize(head.columns.len() + 1, None);
+        }
         rows.push(slots);
     }
     Table { header_rows: 1, inferred: true, rows }

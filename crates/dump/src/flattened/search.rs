@@ -315,10 +315,12 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         self.places.clear();
         self.places.push(first);
         let text = self.text;
+        let has_units = self.columns.iter().any(|column| column.domain == Domain::Unit);
         self.places.extend((first + 1..reach).filter(|&at| {
             let (Some(word), Some(before)) = (text.words.get(at), text.words.get(at - 1)) else { return false };
-            // Inside a line a cell begins with a capital, a number or a sign, or right behind a number.
-            text.starts_line(at) || word.begins != Start::Lower || before.marks.number
+            // Inside a line a cell begins with a capital, a number or a sign, or is a unit or right behind a number.
+            let unit = word.marks.unit && has_units;
+            text.starts_line(at) || word.begins != Start::Lower || before.marks.number || unit
         }));
         if reach > first {
             self.places.push(reach);

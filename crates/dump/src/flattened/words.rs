@@ -70,6 +70,8 @@ pub(super) struct Marks {
     pub(super) body: bool,
     /// It begins a condition: "theo".
     pub(super) condition: bool,
+    /// Units are made of it: "ha".
+    pub(super) unit: bool,
     /// It begins the name of a body: "sở".
     pub(super) begins_body: bool,
 }
@@ -95,6 +97,7 @@ struct WordFile {
     naming: HashSet<String>,
     condition: HashSet<String>,
     begins_body: HashSet<String>,
+    unit: HashSet<String>,
 }
 
 static WORDS: LazyLock<WordFile> = LazyLock::new(|| {
@@ -143,6 +146,7 @@ impl Vocabulary {
                 time: WORDS.time.contains(lower) || lower.contains('/') && year,
                 target: WORDS.target.contains(lower),
                 body: WORDS.body.contains(lower),
+                unit: lower.split('/').next().is_some_and(|unit| WORDS.unit.contains(unit)),
                 condition: WORDS.condition.contains(lower),
                 begins_body: WORDS.begins_body.contains(lower.trim_start_matches(['-', '+'])) || matches!(lower, "-" | "+"),
             },

@@ -1,5 +1,6 @@
-//! The programs that print. They are looked for where the shell would look and may be missing: the files that
-//! they made are kept in the corpus, so that nothing but `cargo xtask corpus` needs them.
+//! The programs that print, and the one that takes the text out of a print. They are looked for where the shell
+//! would look and may be missing: the files that they made are kept in the corpus, so that nothing but
+//! `cargo xtask corpus` needs them.
 //!
 //! Another version of a program or of a font breaks lines in other places, so a print is the same only on one
 //! machine, and no check holds the kept files against a new print. What they say is held against
@@ -16,7 +17,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// A program that makes a PDF of a file.
+/// A program that makes a PDF of a file, or text of a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Printer {
     /// Prints Word files.
@@ -26,6 +27,8 @@ pub(super) enum Printer {
         /// The PDF says what is a paragraph, a row and a cell.
         tagged: bool,
     },
+    /// Writes down the text of a PDF in the order in which it was drawn.
+    Pdftotext,
 }
 
 impl Printer {
@@ -34,23 +37,28 @@ impl Printer {
         match self {
             Self::LibreOffice => &["soffice", "libreoffice"],
             Self::Chromium { .. } => &["chromium", "chromium-browser", "google-chrome"],
+            Self::Pdftotext => &["pdftotext"],
         }
     }
 
     /// Prints a file; nothing where the program is not installed.
     pub(super) fn print(self, source: &[u8]) -> Result<Option<Vec<u8>>> {
         let folder = tempfile::tempdir().context("no folder to print in")?;
-        let input = folder.path().join(match self {
-            Self::LibreOffice => "plan.docx",
-            Self::Chromium { .. } => "plan.html",
-        });
+        let (input, output) = match self {
+            Self::LibreOffice => ("plan.docx", "plan.pdf"),
+            Self::Chromium { .. } => ("plan.html", "plan.pdf"),
+            Self::Pdftotext => ("plan.pdf", "plan.txt"),
+        };
+        let (input, output) = (folder.path().join(input), folder.path().join(output));
         fs::write(&input, source).context("cannot write what is to be printed")?;
         for name in self.names() {
             if run(&mut self.command(name, folder.path(), &input))? {
-                let mut pdf = fs::read(folder.path().join("plan.pdf")).context("nothing was printed")?;
-                fonts::check(&pdf)?;
-                fixed::fix(&mut pdf);
-                return Ok(Some(pdf));
+                let mut made = fs::read(&output).context("nothing was printed")?;
+                if self != Self::Pdftotext {
+                    fonts::check(&made)?;
+                    fixed::fix(&mut made);
+                }
+                return Ok(Some(made));
             }
         }
         Ok(None)
@@ -71,6 +79,7 @@ impl Printer {
                 .args((!tagged).then_some("--disable-pdf-tagging"))
                 .arg(format!("--user-data-dir={}", profile.display()))
                 .arg(format!("--print-to-pdf={}", output.display())),
+            Self::Pdftotext => command.arg("-raw"),
         };
         // Zones of time have names of different lengths.
         command.arg(input).env("TZ", "UTC");

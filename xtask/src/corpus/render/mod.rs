@@ -40,6 +40,8 @@ pub(super) enum Grammar {
     PdfWriter,
     /// A PDF that a browser made of a page without a site.
     PdfBrowser,
+    /// The text of such a PDF, cell behind cell.
+    Extracted,
 }
 
 impl Grammar {
@@ -66,7 +68,7 @@ impl Grammar {
             Self::Markdown => markdown::lines(plan, &mut seed),
             Self::Prose => prose::lines(plan, &mut seed),
             Self::Flattened => flattened::lines(plan, &mut seed),
-            Self::Docx | Self::PdfWriter => return String::new(),
+            Self::Docx | Self::PdfWriter | Self::Extracted => return String::new(),
             Self::Html => return html::page(plan, &mut seed),
             Self::PdfBrowser => return html::sheet(plan, &mut seed),
         };
@@ -78,13 +80,22 @@ impl Grammar {
         match self {
             Self::PdfWriter => Some(Printer::LibreOffice),
             Self::PdfBrowser => Some(Printer::Chromium { tagged: plan.html.tagged }),
+            Self::Extracted => Some(Printer::Pdftotext),
+            _ => None,
+        }
+    }
+
+    /// The grammar whose file the printer reads, where that is no rendering.
+    pub(super) const fn taken_from(self) -> Option<Self> {
+        match self {
+            Self::Extracted => Some(Self::PdfBrowser),
             _ => None,
         }
     }
 
     /// Whether the rows of a table cannot be read without inference.
     pub(super) const fn loses_columns(self) -> bool {
-        matches!(self, Self::Flattened)
+        matches!(self, Self::Flattened | Self::Extracted)
     }
 
     /// Whether the grammar drops what follows the first line break of a cell: the signer's position and the
@@ -105,6 +116,7 @@ impl Grammar {
             Self::Html => format!("{slug}.html"),
             Self::PdfWriter => format!("{slug}.writer.pdf"),
             Self::PdfBrowser => format!("{slug}.browser.pdf"),
+            Self::Extracted => format!("{slug}.extracted.txt"),
         }
     }
 }
