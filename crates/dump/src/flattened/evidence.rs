@@ -309,8 +309,8 @@ impl<'t, 'a> Evidence<'t, 'a> {
         let words = |at: usize| self.words.first().and_then(|sums| sums.get(at)).copied().unwrap_or(0.0);
         let words = (words(to) - words(from)).max(0.0);
         // Titles begin with a capital: of 110 none does otherwise.
-        let lower = self.text.words.get(from).is_some_and(|word| word.begins == Start::Lower);
-        let start = self.start(Domain::Free, from) + if lower { 3.0 } else { 0.0 };
+        let capital = self.text.words.get(from).is_some_and(|word| word.begins == Start::Upper);
+        let start = self.start(Domain::Free, from) + if capital { 0.0 } else { 3.0 };
         start + self.end(Domain::Free, to) + own.min(narrow) + length + words
     }
 

@@ -23,7 +23,11 @@ pub(super) fn of(lines: &[Line<'_>], text: &Text<'_>, readings: &[Reading], head
             .repaired(),
         );
     }
+    let mut title_doubted = false;
     for row in readings {
+        if row.title.is_some() {
+            title_doubted = row.is_doubtful() && !row.labelled;
+        }
         if let Some(second) = &row.split {
             findings.push(
                 Finding::new(
@@ -38,6 +42,16 @@ pub(super) fn of(lines: &[Line<'_>], text: &Text<'_>, readings: &[Reading], head
         }
         if row.is_doubtful() {
             findings.push(uncertain(lines, text, row));
+        } else if title_doubted && row.is_item() {
+            findings.push(
+                Finding::new(
+                    Rule::UncertainRow,
+                    Severity::Warning,
+                    "Dòng nhóm phía trên được suy ra và chưa chắc.",
+                    "The title above, without a number, is inferred with doubt.",
+                )
+                .at(place(lines, text, &(row.start..row.end))),
+            );
         }
     }
     findings

@@ -177,7 +177,7 @@ fn what_the_cells_of_a_column_are_made_of() {
     let domains: Vec<Domain> = Head::read(&all).unwrap().columns.iter().map(|column| column.domain).collect();
     assert_eq!(
         domains,
-        [Domain::Free, Domain::Quantity, Domain::Quantity, Domain::Body, Domain::Time, Domain::Free]
+        [Domain::Free, Domain::Unit, Domain::Quantity, Domain::Body, Domain::Time, Domain::Free]
     );
 }
 

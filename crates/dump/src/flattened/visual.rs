@@ -19,6 +19,8 @@ pub(super) struct Cut {
     /// Its words cross the columns: a title over the row.
     title: Option<Range<usize>>,
     page_start: bool,
+    /// A single blank parts two of its cells, or words cross the columns.
+    doubtful: bool,
 }
 
 /// Whether the lines keep their columns apart: many have wide gaps inside.
@@ -174,16 +176,27 @@ fn cut(lines: &[Line<'_>], text: &Text<'_>, line: &Range<usize>, edges: &[usize]
         column_of(lines, word) >= end_of(lines, before) + 2
     });
     let title = (crosses && !apart).then_some(line.start + label..line.end);
-    Cut { cells, title, page_start: text.page_start(line.start) }
+    let narrow = cells.windows(2).skip(1).any(|pair| {
+        let [left, right] = pair else { return false };
+        let (Some(last), Some(first)) = (left.clone().next_back(), right.clone().next()) else { return false };
+        let (Some(last), Some(first)) = (text.words.get(last), text.words.get(first)) else { return false };
+        column_of(lines, first) < end_of(lines, last) + 2
+    });
+    let doubtful = title.is_none() && (narrow || crosses);
+    Cut { cells, title, page_start: text.page_start(line.start), doubtful }
 }
 
 /// Rows out of cut lines.
 pub(super) fn rows(text: &Text<'_>, columns: usize, cuts: &[Cut]) -> Vec<Reading> {
-    let tops = tops(text, cuts);
-    let mut rows = Vec::new();
+    let (tops, at_top) = tops(text, cuts);
+    let mut rows: Vec<Reading> = Vec::new();
     for (at, &top) in tops.iter().enumerate() {
         let foot = tops.get(at + 1).copied().unwrap_or(cuts.len());
         rows.extend(row(text, columns, cuts.get(top..foot).unwrap_or_default()));
+    }
+    if !at_top {
+        // Where rows begin above their labels is guessed.
+        rows.iter_mut().for_each(|row| row.margin = 0.0);
     }
     rows
 }
@@ -197,11 +210,11 @@ fn name<'c>(cut: &'c Cut) -> Option<&'c Range<usize>> {
     cut.title.as_ref().or(cut.cells.get(1)).filter(|cell| !cell.is_empty())
 }
 
-/// The first line of each row.
+/// The first line of each row, and whether labels stand there.
 ///
 /// A label stands on the first line of its row, or in the middle of its height. In the middle, a row ends as far below
 /// its label as it begins above it.
-fn tops(text: &Text<'_>, cuts: &[Cut]) -> Vec<usize> {
+fn tops(text: &Text<'_>, cuts: &[Cut]) -> (Vec<usize>, bool) {
     let labels: Vec<usize> = (0..cuts.len()).filter(|&at| cuts.get(at).is_some_and(|cut| label_of(text, cut).is_some())).collect();
     let begins = |at: usize| {
         cuts.get(at).and_then(name).and_then(|cell| text.words.get(cell.start)).is_some_and(|word| word.begins != Start::Lower)
@@ -223,7 +236,7 @@ fn tops(text: &Text<'_>, cuts: &[Cut]) -> Vec<usize> {
             top = near.unwrap_or(middle).min(cuts.len());
         }
     }
-    with_titles(text, cuts, &tops)
+    (with_titles(text, cuts, &tops), at_top)
 }
 
 /// Titles without a label stand under a row whose name is complete: they begin with a capital where the line above had
@@ -283,5 +296,6 @@ fn row(text: &Text<'_>, columns: usize, cuts: &[Cut]) -> Option<Reading> {
             cells.first_mut()?.insert(0, stray.clone());
         }
     }
-    Some(Reading { start, end, ordinal, cells, split, margin: f32::INFINITY, ..Reading::default() })
+    let margin = if cuts.iter().any(|cut| cut.doubtful) { 0.0 } else { f32::INFINITY };
+    Some(Reading { start, end, ordinal, cells, split, margin, ..Reading::default() })
 }

@@ -50,7 +50,9 @@ fn every_kind_of_line_end_is_a_class_of_its_own() {
     for behind in ["", " ", "   "] {
         for between in ["\n", "\n\n", "\n\n\n"] {
             for before in ["", " "] {
-                classes.extend(each(&format!("một{behind}{between}{before}hai"), |word| word.gap).get(1).copied());
+                classes.extend(
+                    each(&format!("một{behind}{between}{before}hai"), |word| word.gap).get(1).copied(),
+                );
             }
         }
     }
@@ -84,9 +86,10 @@ fn how_words_begin() {
 #[test]
 fn how_words_end() {
     use End::{Colon, Comma, Governing, Stop, Word};
-    assert_eq!(each("đai. gồm: xã, tỉnh; 1/ HĐND- đai", |word| word.ends), [
-        Stop, Colon, Comma, Comma, Comma, Governing, Word
-    ]);
+    assert_eq!(
+        each("đai. gồm: xã, tỉnh; 1/ HĐND- đai", |word| word.ends),
+        [Stop, Colon, Comma, Comma, Comma, Governing, Word]
+    );
 }
 
 #[test]
@@ -113,15 +116,18 @@ fn words_of_numbers_and_years() {
     let marks = each("12 100% 2026 ≥ 2025-2026 năm ≤15", |word| {
         (word.marks.count, word.marks.number, word.marks.year)
     });
-    assert_eq!(marks, [
-        (true, true, false),
-        (false, true, false),
-        (false, true, true),
-        (false, false, false),
-        (false, true, true),
-        (false, false, false),
-        (false, true, false),
-    ]);
+    assert_eq!(
+        marks,
+        [
+            (true, true, false),
+            (false, true, false),
+            (false, true, true),
+            (false, false, false),
+            (false, true, true),
+            (false, false, false),
+            (false, true, false),
+        ]
+    );
 }
 
 #[test]
