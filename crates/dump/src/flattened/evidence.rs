@@ -308,10 +308,15 @@ impl<'t, 'a> Evidence<'t, 'a> {
         let length = self.lengths.last().map_or(0.0, |length| length.cost(to - from));
         let words = |at: usize| self.words.first().and_then(|sums| sums.get(at)).copied().unwrap_or(0.0);
         let words = (words(to) - words(from)).max(0.0);
-        // Titles begin with a capital: of 110 none does otherwise.
-        let capital = self.text.words.get(from).is_some_and(|word| word.begins == Start::Upper);
-        let start = self.start(Domain::Free, from) + if capital { 0.0 } else { 3.0 };
-        start + self.end(Domain::Free, to) + own.min(narrow) + length + words
+        // Titles begin with a capital: of 110 none does otherwise. Few end with a full stop.
+        let begins = match self.text.words.get(from).map(|word| word.begins) {
+            Some(Start::Upper) => 0.0,
+            Some(Start::Lower) => 6.0,
+            _ => 3.0,
+        };
+        let stop = to.checked_sub(1).and_then(|last| self.text.words.get(last)).is_some_and(|word| word.ends == End::Stop);
+        let ends = self.end(Domain::Free, to) + if stop { 1.5 } else { 0.0 };
+        self.start(Domain::Free, from) + begins + ends + own.min(narrow) + length + words
     }
 
     fn start(&self, domain: Domain, from: usize) -> f32 {

@@ -63,7 +63,7 @@ struct Reading {
 /// Below this margin a reading is doubtful, in nats.
 const DOUBT: f32 = 5.0;
 /// The same for rows that a page's end splits: what stands above it is judged before what stands below.
-const DOUBT_SPLIT: f32 = 9.0;
+const DOUBT_SPLIT: f32 = 7.0;
 
 /// What a table's reading gains a word over text without cells, in nats, at least. Measured: tables whose cells stand one
 /// behind the other gain 0.30 to 1.1, those whose cells' lines are mixed -0.2 to 0.2.
@@ -154,9 +154,23 @@ impl Reader {
                 break;
             }
         }
-        let readings = found.rows();
+        let mut readings = found.rows();
+        doubt_small_titles(&text, &mut readings);
         // Cells that do not stand one behind the other gain hardly anything over words without order.
         (found.gain() >= LEAST_GAIN).then(|| finished(lines, &all, &head, &text, &readings, furniture)).flatten()
+    }
+}
+
+/// A title that begins in small letters is more likely the tail of the row above it: both are doubtful.
+fn doubt_small_titles(text: &Text<'_>, rows: &mut [Reading]) {
+    for at in 1..rows.len() {
+        let small = rows.get(at).is_some_and(|row| {
+            let first = text.words.get(row.start);
+            row.title.is_some() && !row.labelled && first.is_some_and(|word| word.begins == words::Start::Lower)
+        });
+        if small {
+            rows.iter_mut().skip(at - 1).take(2).for_each(|row| row.margin = 0.0);
+        }
     }
 }
 
