@@ -21,7 +21,7 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
             ordinals = Ordinals { fresh: true, inside: true, ..Ordinals::default() };
         }
         let blanks_behind = rest.peek().map_or(u32::MAX, |next| next.blanks_before);
-        let chained = chained(&line, rest.peek(), &ordinals, last_page, last_line);
+        let chained = chained(&line, rest.peek(), last_page, last_line);
         let number = page_number(&line, blanks_behind, last_page, flattened, chained)
             .filter(|&number| !flattened || !ordinals.expect(number, rest.peek()));
         let address = number.is_none() && is_search_address(line.trimmed());
@@ -50,12 +50,13 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
 }
 
 /// Whether a line, if it is a number, is the next page's: a page's lines lie between it and the page number before it.
-/// The first one stands in prose, or right in front of a table's head.
-fn chained(line: &Line<'_>, next: Option<&Line<'_>>, ordinals: &Ordinals, last: u32, last_line: u32) -> bool {
+/// The first one is the second page's, or stands right in front of a table's head.
+fn chained(line: &Line<'_>, next: Option<&Line<'_>>, last: u32, last_line: u32) -> bool {
     /// Lines of the emptiest page, as a rule.
     const SHORTEST_PAGE: u32 = 12;
     let text = line.trimmed();
-    let Some(number) = Some(text).filter(|text| text.len() <= 3).and_then(|text| text.parse::<u32>().ok()) else {
+    let Some(number) = Some(text).filter(|text| text.len() <= 3).and_then(|text| text.parse::<u32>().ok())
+    else {
         return false;
     };
     let far = line.number >= last_line + SHORTEST_PAGE;
@@ -87,12 +88,17 @@ struct Ordinals {
 
 impl Ordinals {
     fn pass(&mut self, line: &Line<'_>) {
-        let first = line.trimmed().split([' ', '\u{a0}']).next().unwrap_or_default().trim_end_matches(['.', ')']);
-        if let Some(number) = Some(first).filter(|first| first.len() <= 3).and_then(|first| first.parse().ok()) {
+        let first =
+            line.trimmed().split([' ', '\u{a0}']).next().unwrap_or_default().trim_end_matches(['.', ')']);
+        if let Some(number) =
+            Some(first).filter(|first| first.len() <= 3).and_then(|first| first.parse().ok())
+        {
             if self.follows(number) || (self.last..=self.last + 10).contains(&number) {
                 (self.last, self.fresh) = (number, false);
             }
-        } else if kehoach_viet::roman(first).is_some() || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) {
+        } else if kehoach_viet::roman(first).is_some()
+            || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase())
+        {
             self.fresh = true;
         }
     }
@@ -125,14 +131,21 @@ fn tell(document: &mut Document, places: Vec<Place>, vi: &str, en: &str) {
 ///
 /// In a flattened table ordinals stand alone on lines as well; there a page number is told by the wider gap
 /// above it, or by the page numbers before it (`chained`). In all cases the numbers of pages rise.
-fn page_number(line: &Line<'_>, blanks_behind: u32, last: u32, flattened: bool, chained: bool) -> Option<u32> {
+fn page_number(
+    line: &Line<'_>,
+    blanks_behind: u32,
+    last: u32,
+    flattened: bool,
+    chained: bool,
+) -> Option<u32> {
     /// Pages of the longest plan seen, with room.
     const MOST_PAGES: u32 = 400;
     /// Page numbers are centred or set to the right.
     const CENTRED: usize = 20;
     let text = line.trimmed();
     let bare = text.trim_matches(['-', '–', '=', '*', '[', ']', ' ']);
-    let word = ["Trang ", "trang ", "Page ", "page ", "PAGE "].iter().find_map(|word| bare.strip_prefix(word));
+    let word =
+        ["Trang ", "trang ", "Page ", "page ", "PAGE "].iter().find_map(|word| bare.strip_prefix(word));
     let bare = word.unwrap_or(bare);
     let (number, of) = bare.split_once('/').map_or((bare, None), |(number, of)| (number, Some(of)));
     if of.is_some_and(|of| of.trim().parse::<u32>().is_err()) || number.len() > 3 {
@@ -146,7 +159,9 @@ fn page_number(line: &Line<'_>, blanks_behind: u32, last: u32, flattened: bool, 
         line.blanks_before >= 1 && blanks_behind >= 1
     };
     let apart = chained
-        || line.page_start || gap || line.indent() >= CENTRED && line.blanks_before + blanks_behind.min(1) >= 1;
+        || line.page_start
+        || gap
+        || line.indent() >= CENTRED && line.blanks_before + blanks_behind.min(1) >= 1;
     let rises = page > last && page <= MOST_PAGES;
     (rises && (named || of.is_none() && apart)).then_some(page)
 }

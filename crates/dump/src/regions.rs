@@ -100,7 +100,8 @@ pub(crate) fn mend_ordinals(lines: &mut Vec<Line<'_>>) {
         let digits = joined.bytes().all(|byte| byte.is_ascii_digit());
         let breaks = short
             && (digits && joined.parse() == Ok(number + 1) && upper.parse() != Ok(number + 1)
-                || kehoach_viet::roman(&joined) == Some(roman + 1) && kehoach_viet::roman(upper) != Some(roman + 1));
+                || kehoach_viet::roman(&joined) == Some(roman + 1)
+                    && kehoach_viet::roman(upper) != Some(roman + 1));
         if breaks {
             let above = lines.remove(at);
             if let Some(below) = lines.get_mut(at) {
@@ -111,8 +112,14 @@ pub(crate) fn mend_ordinals(lines: &mut Vec<Line<'_>>) {
         let label = lines.get(at).map(first).unwrap_or_default();
         let label = label.trim_end_matches(['.', ')']);
         match label.parse::<u32>() {
-            Ok(value) if label.len() <= 3 && (value > number && value <= number + 10 || value == 1) => number = value,
-            Err(_) => roman = kehoach_viet::roman(label).filter(|&value| value == roman + 1 || value == 1).unwrap_or(roman),
+            Ok(value) if label.len() <= 3 && (value > number && value <= number + 10 || value == 1) => {
+                number = value;
+            }
+            Err(_) => {
+                roman = kehoach_viet::roman(label)
+                    .filter(|&value| value == roman + 1 || value == 1)
+                    .unwrap_or(roman);
+            }
             Ok(_) => {}
         }
         at += 1;

@@ -6,8 +6,8 @@ use kehoach_document::{Block, Document, Table, columns, grid};
 use kehoach_viet::key;
 
 use crate::{
-    Limits, ReadError, flattened, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping, pipes, regions,
-    runon, tabs,
+    Limits, ReadError, flattened, limits::Budget, lines::Line, motto, paragraphs, paragraphs::Wrapping,
+    pipes, regions, runon, tabs,
 };
 
 /// Reads all lines into the document's blocks.
@@ -36,17 +36,15 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
             let mut region = rest.get(..taken).unwrap_or_default().to_vec();
             regions::mend_ordinals(&mut region);
             let region = &region;
-            let reader = reader.get_or_insert_with(|| flattened::Reader::new(lines.get(..at).unwrap_or_default(), std::env::var("KV").is_err()));
-            match reader.read(region) {
-                Some(read) => {
-                    document.furniture.extend(read.furniture);
-                    document.warnings.extend(read.findings);
-                    document.blocks.push(Block::Table(read.table));
-                }
-                None => {
-                    document.warnings.extend(regions::unread(region));
-                    document.blocks.push(Block::Table(regions::table(region)));
-                }
+            let reader =
+                reader.get_or_insert_with(|| flattened::Reader::new(lines.get(..at).unwrap_or_default()));
+            if let Some(read) = reader.read(region) {
+                document.furniture.extend(read.furniture);
+                document.warnings.extend(read.findings);
+                document.blocks.push(Block::Table(read.table));
+            } else {
+                document.warnings.extend(regions::unread(region));
+                document.blocks.push(Block::Table(regions::table(region)));
             }
         }
         at += taken;

@@ -38,9 +38,8 @@ use std::ops::Range;
 use kehoach_document::{Block, Document};
 use kehoach_model as model;
 use kehoach_model::{
-    Confidence, Row,
-    Conservation, Finding, Header, Indicator, LineRange, NumberStatus, PLAN_SCHEMA, Place, Plan, Rule,
-    Severity, Source, Task,
+    Confidence, Conservation, Finding, Header, Indicator, LineRange, NumberStatus, PLAN_SCHEMA, Place, Plan,
+    Row, Rule, Severity, Source, Task,
 };
 
 pub use mentions::{Mention, find_mentions};

@@ -78,8 +78,8 @@ pub(super) struct Path {
 impl Path {
     /// How unexpected `label` is here, in nats, and what the path is behind it.
     ///
-    /// The steps are taken from 900 labels of plans with borders: of 100 ordinals 93 follow the one before by one or
-    /// open a level, 3 leave some out, 2 stand twice, 1 goes back; 1 begins anew behind a group.
+    /// Of 317 numbers of tables with borders 300 follow the one before, 12 leave some out, 3 stand twice, 1 goes back and
+    /// 1 begins anew behind a group.
     pub(super) fn step(&self, label: &Label) -> (f32, Self) {
         const NEXT: f32 = 0.1;
         const OPEN: f32 = 0.3;
@@ -118,11 +118,23 @@ impl Path {
         (cost, behind)
     }
 
-    fn number_step(&self, levels: &[u32], next: f32, restart: f32, twice: f32, back: f32, gap: impl Fn(u32) -> f32) -> f32 {
+    fn number_step(
+        &self,
+        levels: &[u32],
+        next: f32,
+        restart: f32,
+        twice: f32,
+        back: f32,
+        gap: impl Fn(u32) -> f32,
+    ) -> f32 {
         let last = &self.number;
         if last.is_empty() {
             // "1.1" right below "I" or the head.
-            return if levels.iter().all(|&level| level == 1) { next } else { gap(levels.first().copied().unwrap_or(1)) };
+            return if levels.iter().all(|&level| level == 1) {
+                next
+            } else {
+                gap(levels.first().copied().unwrap_or(1))
+            };
         }
         let common = last.iter().zip(levels).take_while(|(a, b)| a == b).count();
         match (last.get(common), levels.get(common)) {
@@ -135,10 +147,20 @@ impl Path {
             // "3.1" behind "2.4" where no "3" stands.
             (Some(a), Some(b)) => {
                 let opens = levels.iter().skip(common + 1).all(|&level| level == 1);
-                if *b == a + 1 && opens { next + 0.9 } else if self.fresh && levels.iter().all(|&level| level == 1) { restart } else { back }
+                if *b == a + 1 && opens {
+                    next + 0.9
+                } else if self.fresh && levels.iter().all(|&level| level == 1) {
+                    restart
+                } else {
+                    back
+                }
             }
             (None, Some(_)) => {
-                if levels.iter().skip(common).all(|&level| level == 1) { next } else { gap(2) }
+                if levels.iter().skip(common).all(|&level| level == 1) {
+                    next
+                } else {
+                    gap(2)
+                }
             }
             (Some(_), None) => back,
             (None, None) => twice,
@@ -150,7 +172,9 @@ impl Label {
     /// Whether this label stands one level below `above`: "2.1" below "2".
     pub(super) fn is_child_of(&self, above: &Self) -> bool {
         match (self, above) {
-            (Self::Number(own), Self::Number(above)) => own.len() == above.len() + 1 && own.starts_with(above),
+            (Self::Number(own), Self::Number(above)) => {
+                own.len() == above.len() + 1 && own.starts_with(above)
+            }
             (Self::Letter(1), Self::Number(_)) => true,
             _ => false,
         }

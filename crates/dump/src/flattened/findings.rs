@@ -9,7 +9,12 @@ use super::{Reading, text::Text};
 use crate::lines::Line;
 
 /// The findings about a table.
-pub(super) fn of(lines: &[Line<'_>], text: &Text<'_>, readings: &[Reading], heads: &[Furniture]) -> Vec<Finding> {
+pub(super) fn of(
+    lines: &[Line<'_>],
+    text: &Text<'_>,
+    readings: &[Reading],
+    heads: &[Furniture],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !heads.is_empty() {
         findings.push(
@@ -77,7 +82,8 @@ fn uncertain(lines: &[Line<'_>], text: &Text<'_>, row: &Reading) -> Finding {
 
 /// A reading's cells, parted by bars.
 fn shown(text: &Text<'_>, row: &Reading) -> String {
-    let words = |range: &Range<usize>| text.words.get(range.clone()).unwrap_or_default().iter().map(|word| word.text);
+    let words =
+        |range: &Range<usize>| text.words.get(range.clone()).unwrap_or_default().iter().map(|word| word.text);
     if let Some(title) = &row.title {
         return words(title).collect::<Vec<_>>().join(" ");
     }
@@ -86,7 +92,8 @@ fn shown(text: &Text<'_>, row: &Reading) -> String {
 }
 
 fn place(lines: &[Line<'_>], text: &Text<'_>, words: &Range<usize>) -> Vec<Place> {
-    let line = |word: usize| text.words.get(word).and_then(|word| lines.get(word.line)).map(|line| line.number);
+    let line =
+        |word: usize| text.words.get(word).and_then(|word| lines.get(word.line)).map(|line| line.number);
     let last = words.end.max(words.start + 1) - 1;
     line(words.start).zip(line(last)).map(|(first, last)| Place::lines(first, last)).into_iter().collect()
 }

@@ -25,7 +25,8 @@ pub(super) enum Domain {
 /// How many domains there are.
 pub(super) const DOMAINS: usize = 5;
 /// All domains, in their order.
-pub(super) const ALL_DOMAINS: [Domain; DOMAINS] = [Domain::Free, Domain::Body, Domain::Time, Domain::Quantity, Domain::Unit];
+pub(super) const ALL_DOMAINS: [Domain; DOMAINS] =
+    [Domain::Free, Domain::Body, Domain::Time, Domain::Quantity, Domain::Unit];
 
 /// A column behind TT.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,10 +75,13 @@ impl Head {
     pub(super) fn repeated(&self, head: &[Word<'_>], words: &[Word<'_>], at: usize) -> usize {
         let same = |one: &Word<'_>, other: &Word<'_>| one.id == other.id;
         let Some(here) = words.get(at..) else { return 0 };
-        if !here.first().zip(head.first()).is_some_and(|(one, other)| other.starts_line() && same(one, other)) {
+        if !here.first().zip(head.first()).is_some_and(|(one, other)| other.starts_line() && same(one, other))
+        {
             return 0;
         }
-        if here.len() >= self.end && here.iter().zip(head.iter().take(self.end)).all(|(one, other)| same(one, other)) {
+        if here.len() >= self.end
+            && here.iter().zip(head.iter().take(self.end)).all(|(one, other)| same(one, other))
+        {
             return self.end;
         }
         0
@@ -100,12 +104,13 @@ fn end_of(words: &[Word<'_>], ordinal: usize) -> Option<usize> {
     let opens = |at: &usize| {
         let Some(word) = words.get(*at) else { return true };
         let first = ["I", "A", "1", "01", "1.1", "I.1"].contains(&word.text.trim_end_matches(['.', ')']));
-        word.starts_line() && (first && anchor::label(word).is_some() || word.text == "(1)" )
+        word.starts_line() && (first && anchor::label(word).is_some() || word.text == "(1)")
     };
     let first = (ordinal + 1..words.len().min(LONGEST)).find(opens)?;
     // A row without a number below the head: the head's next copy tells where it ends.
     let again = (first..words.len()).find(|&at| {
-        let same = |offset: usize| words.get(at + offset).zip(words.get(offset)).is_some_and(|(a, b)| a.id == b.id);
+        let same =
+            |offset: usize| words.get(at + offset).zip(words.get(offset)).is_some_and(|(a, b)| a.id == b.id);
         words.get(at).is_some_and(Word::starts_line) && (0..=ordinal + 1).all(same)
     });
     let common = again.map_or(first, |again| {
@@ -164,21 +169,54 @@ fn second_year(words: &[Word<'_>], before: std::ops::Range<usize>) -> bool {
 
 /// Nouns that begin heads.
 const NOUNS: &[&str] = &[
-    "nhiem vu", "noi dung", "chi tieu", "ten", "cong viec", "muc tieu", "don vi", "co quan", "thoi gian", "thoi han",
-    "tien do", "lo trinh", "ket qua", "san pham", "kinh phi", "nguon", "ghi chu", "dvt", "ke hoach", "nam", "nguoi",
-    "bo phan", "lanh dao", "chu tri", "phoi hop", "hoat dong", "giai phap", "du kien", "thuc hien nam", "hien trang",
-    "so nganh", "theo doi", "cap trinh", "can cu",
+    "nhiem vu",
+    "noi dung",
+    "chi tieu",
+    "ten",
+    "cong viec",
+    "muc tieu",
+    "don vi",
+    "co quan",
+    "thoi gian",
+    "thoi han",
+    "tien do",
+    "lo trinh",
+    "ket qua",
+    "san pham",
+    "kinh phi",
+    "nguon",
+    "ghi chu",
+    "dvt",
+    "ke hoach",
+    "nam",
+    "nguoi",
+    "bo phan",
+    "lanh dao",
+    "chu tri",
+    "phoi hop",
+    "hoat dong",
+    "giai phap",
+    "du kien",
+    "thuc hien nam",
+    "hien trang",
+    "so nganh",
+    "theo doi",
+    "cap trinh",
+    "can cu",
 ];
 
 fn is_noun(words: &[Word<'_>], at: usize) -> bool {
     let text = words.iter().skip(at).take(3).map(|word| word.text).collect::<Vec<_>>().join(" ");
     let folded = key::ascii(&text);
-    NOUNS.iter().any(|noun| folded.strip_prefix(noun).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    NOUNS
+        .iter()
+        .any(|noun| folded.strip_prefix(noun).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// "ĐƠN VỊ" in front of "CHỦ TRÌ": a noun that waits for what it does.
 fn is_noun_alone(words: &[Word<'_>], range: std::ops::Range<usize>) -> bool {
-    let text = words.get(range).unwrap_or_default().iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+    let text =
+        words.get(range).unwrap_or_default().iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
     ["don vi", "co quan", "nguoi", "bo phan", "ten", "lanh dao", "du kien", "ke hoach", "muc tieu"]
         .contains(&key::ascii(&text).as_str())
 }
@@ -206,14 +244,15 @@ fn columns(words: &[Word<'_>], cuts: &[usize], end: usize) -> Option<Vec<Column>
     (named && columns.len() >= 2).then_some(columns)
 }
 
-fn meaning(words: &[Word<'_>], of: &[usize], named: bool) -> (Option<Field>, Domain) {
+fn meaning(words: &[Word<'_>], of: &[usize], has_name: bool) -> (Option<Field>, Domain) {
     let text = of.iter().filter_map(|&at| words.get(at)).map(|word| word.text).collect::<Vec<_>>().join(" ");
     let folded = key::ascii(kehoach_document::head::without_mark(&text));
     let (wordings, names) = &*COLUMN_HEADS;
     let found = wordings.meaning(&folded);
     let names_rows = [&names.indicators, &names.tasks, &names.either].iter().any(|set| set.is_match(&folded));
-    let reserved = matches!(found, Some(Meaning::Field(field)) if field != Field::Target && field != Field::Result);
-    if !named && names_rows && !reserved {
+    let reserved =
+        matches!(found, Some(Meaning::Field(field)) if field != Field::Target && field != Field::Result);
+    if !has_name && names_rows && !reserved {
         return (Some(Field::Name), Domain::Free);
     }
     let field = match found {
@@ -239,7 +278,10 @@ impl Head {
         gap: impl Fn(usize) -> bool,
         place: impl Fn(usize) -> (usize, usize),
     ) -> Option<Self> {
-        let ordinal = (0..words.len().min(LONGEST / 2)).find(|&at| ordinal_words(words.get(at..).unwrap_or_default()).is_some() && words.get(at).is_some_and(Word::starts_line))?;
+        let ordinal = (0..words.len().min(LONGEST / 2)).find(|&at| {
+            ordinal_words(words.get(at..).unwrap_or_default()).is_some()
+                && words.get(at).is_some_and(Word::starts_line)
+        })?;
         let ordinal_length = ordinal_words(words.get(ordinal..)?)?;
         let behind = ordinal + end_of(words.get(ordinal..)?, ordinal_length)?;
         // Pieces that stand below each other are one column's.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reading;
 use super::text::Text;
-use super::words::{End, Start};
+use super::words::Start;
 
 /// Width of a column's lines.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ impl Lines {
         let Some(width) = self.width else { return 0.0 };
         let at = |costs: &[f32], at: usize| costs.get(at).copied().unwrap_or(0.0);
         let (_, first_end) = text.line(from);
-        let cost = if first_end < to {
+        if first_end < to {
             let (last_start, _) = text.line(to - 1);
             let inner = at(&self.firsts, from) + at(&self.sums, last_start) - at(&self.sums, first_end);
             if !cut {
@@ -67,8 +67,7 @@ impl Lines {
             overlong(width, text.width(from, to))
         } else {
             last_line(text, width, from, to)
-        };
-        cost
+        }
     }
 
     /// Cost of a cell's going on behind a page's end: the next word must have had no room.
@@ -114,9 +113,15 @@ fn overlong(width: Width, part: f32) -> f32 {
 
 /// Widths of the columns, then of group titles: those that the fewest lines of the reading so far contradict.
 pub(super) fn widths(text: &Text<'_>, columns: usize, readings: &[Reading]) -> Vec<Option<Width>> {
+    /// A line too wide is worse evidence than a line end with room: a typist can end a line, nobody can widen one.
+    const AGAINST: f32 = 2.0;
     let mut lines: Vec<Vec<(f32, Option<f32>)>> = vec![Vec::new(); columns + 1];
     for row in readings {
-        let cells = row.cells.iter().enumerate().flat_map(|(column, pieces)| pieces.iter().map(move |piece| (column, piece)));
+        let cells = row
+            .cells
+            .iter()
+            .enumerate()
+            .flat_map(|(column, pieces)| pieces.iter().map(move |piece| (column, piece)));
         for (column, piece) in cells.chain(row.title.iter().map(|piece| (columns, piece))) {
             let Some(lines) = lines.get_mut(column) else { continue };
             let mut at = piece.start;
@@ -132,8 +137,6 @@ pub(super) fn widths(text: &Text<'_>, columns: usize, readings: &[Reading]) -> V
     if readings.is_empty() {
         return first_widths(text, columns);
     }
-    /// A line too wide is worse evidence than a line end with room: a typist can end a line, nobody can widen one.
-    const AGAINST: f32 = 2.0;
     lines.iter().map(|lines| width_of(lines, AGAINST)).collect()
 }
 
@@ -177,7 +180,8 @@ fn width_of(lines: &[(f32, Option<f32>)], against: f32) -> Option<Width> {
     let mut best = (f32::NEG_INFINITY, 1.0);
     for &most in &broken {
         let wider = parts.len() - parts.partition_point(|&part| part <= most * 1.01);
-        let agree = broken.partition_point(|&part| part <= most) - limits.partition_point(|&limit| limit <= most);
+        let agree =
+            broken.partition_point(|&part| part <= most) - limits.partition_point(|&limit| limit <= most);
         let votes = agree as f32 - wider as f32 * against;
         if votes >= best.0 {
             best = (votes, most);

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::anchor::{Label, Path};
-use super::evidence::{Cut, Evidence, Role};
+use super::evidence::{Cut, Evidence};
+use super::gaps::Role;
 use super::head::{Column, Domain};
 use super::text::Text;
 use super::words::Start;
@@ -87,7 +88,8 @@ impl Found {
             let reach = anchors.get(to - 1).map_or(text.len(), |next| next.word);
             stretch.search(anchor, reach);
             let mut read = stretch.rows(reach);
-            *changed = read.len() != rows.len() || read.iter().zip(&*rows).any(|(one, other)| !one.reads_as(other));
+            *changed =
+                read.len() != rows.len() || read.iter().zip(&*rows).any(|(one, other)| !one.reads_as(other));
             if weigh && let Ok(place) = stretch.places.binary_search(&reach) {
                 let goal = (place, stretch.done());
                 let steps = stretch.path_to(goal);
@@ -114,7 +116,9 @@ pub(super) fn read(
     }
     let mut stretch = Stretch::new(text, columns, evidence);
     for at in 0..=anchors.len() {
-        let Some((cost, path)) = best.get(at).and_then(Option::as_ref).map(|link| (link.cost, link.path.clone())) else {
+        let Some((cost, path)) =
+            best.get(at).and_then(Option::as_ref).map(|link| (link.cost, link.path.clone()))
+        else {
             continue;
         };
         let behind = anchors.get(at..).unwrap_or_default();
@@ -146,7 +150,12 @@ pub(super) fn read(
     let rows: Vec<Vec<Reading>> = chain
         .iter()
         .skip(1)
-        .map(|&at| best.get_mut(at).and_then(Option::as_mut).map(|link| std::mem::take(&mut link.rows)).unwrap_or_default())
+        .map(|&at| {
+            best.get_mut(at)
+                .and_then(Option::as_mut)
+                .map(|link| std::mem::take(&mut link.rows))
+                .unwrap_or_default()
+        })
         .collect();
     let cost = best.last().and_then(Option::as_ref).map_or(0.0, |link| link.cost);
     let changed = rows.iter().map(|rows| !before.is_some_and(|before| before.has(rows))).collect();
@@ -248,7 +257,19 @@ struct Edge {
 
 impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     fn new(text: &'t Text<'a>, columns: &'t [Column], evidence: &'s Evidence<'t, 'a>) -> Self {
-        Self { text, columns, evidence, label: None, labelled: false, start: 0, places: Vec::new(), states: Vec::new(), above: Vec::new(), edges: Vec::new(), recording: false }
+        Self {
+            text,
+            columns,
+            evidence,
+            label: None,
+            labelled: false,
+            start: 0,
+            places: Vec::new(),
+            states: Vec::new(),
+            above: Vec::new(),
+            edges: Vec::new(),
+            recording: false,
+        }
     }
 
     fn width(&self) -> usize {
@@ -317,7 +338,9 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         let text = self.text;
         let has_units = self.columns.iter().any(|column| column.domain == Domain::Unit);
         self.places.extend((first + 1..reach).filter(|&at| {
-            let (Some(word), Some(before)) = (text.words.get(at), text.words.get(at - 1)) else { return false };
+            let (Some(word), Some(before)) = (text.words.get(at), text.words.get(at - 1)) else {
+                return false;
+            };
             // Inside a line a cell begins with a capital, a number or a sign, or is a unit or right behind a number.
             let unit = word.marks.unit && has_units;
             text.starts_line(at) || word.begins != Start::Lower || before.marks.number || unit
@@ -356,7 +379,9 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             self.titles(place, word, (0, self.in_layer(0, 0)), prior);
         }
         for layer in 0..layers {
-            if (0..=columns).all(|filled| self.state(place, self.in_layer(layer, filled)).cost > lowest + BEAM) {
+            if (0..=columns)
+                .all(|filled| self.state(place, self.in_layer(layer, filled)).cost > lowest + BEAM)
+            {
                 continue;
             }
             for column in 0..columns {
@@ -372,13 +397,23 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             for filled in 1..=columns {
                 let pieces = self.pieces(place, self.in_layer(1, filled));
                 self.above.push(pieces);
-                self.relax((place, self.in_layer(1, filled)), (place, self.in_layer(1 + filled, 0)), 0.0, Step::Turn);
+                self.relax(
+                    (place, self.in_layer(1, filled)),
+                    (place, self.in_layer(1 + filled, 0)),
+                    0.0,
+                    Step::Turn,
+                );
             }
         } else {
             // A row over three pages: what stands above the second page's end is not looked at again.
             for layer in 2..self.layers() {
                 for filled in 1..=columns {
-                    self.relax((place, self.in_layer(layer, filled)), (place, self.in_layer(layer, 0)), 1.0, Step::Turn);
+                    self.relax(
+                        (place, self.in_layer(layer, filled)),
+                        (place, self.in_layer(layer, 0)),
+                        1.0,
+                        Step::Turn,
+                    );
                 }
             }
         }
@@ -414,7 +449,12 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         for layer in (0..layers).filter(|&layer| layer != 1) {
             let mut empty = 0.0;
             for filled in (1..=columns).rev() {
-                self.relax((place, self.in_layer(layer, filled)), (place, self.done()), gap + empty + item, Step::Close);
+                self.relax(
+                    (place, self.in_layer(layer, filled)),
+                    (place, self.done()),
+                    gap + empty + item,
+                    Step::Close,
+                );
                 empty += self.skipped(layer, filled - 1);
             }
         }
@@ -552,7 +592,8 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
         for (row, edge) in rows.iter_mut().zip(next).filter(|(row, _)| row.is_doubtful()) {
             let path = edge.map(|edge| self.path_over(edge, goal, &behind)).unwrap_or_default();
             let others = self.readings(&path);
-            row.otherwise = others.into_iter().find(|other| other.start < row.end && other.end > row.start).map(Box::new);
+            row.otherwise =
+                others.into_iter().find(|other| other.start < row.end && other.end > row.start).map(Box::new);
         }
     }
 
@@ -560,7 +601,9 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     fn path_over(&self, edge: &Edge, goal: (usize, usize), behind: &[f32]) -> Vec<(Step, usize, usize)> {
         let mut steps = self.path_to(edge.from);
         steps.push((edge.step, edge.from.0, edge.to.0));
-        let rest = |state: (usize, usize)| behind.get(state.0 * self.width() + state.1).copied().unwrap_or(f32::INFINITY);
+        let rest = |state: (usize, usize)| {
+            behind.get(state.0 * self.width() + state.1).copied().unwrap_or(f32::INFINITY)
+        };
         let mut at = edge.to;
         // Edges stand in the order of the states that they leave.
         for edge in &self.edges {
@@ -595,7 +638,13 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
     fn readings(&self, steps: &[(Step, usize, usize)]) -> Vec<Reading> {
         let word = |place: usize| self.places.get(place).copied().unwrap_or(self.text.len());
         let mut rows: Vec<Reading> = Vec::new();
-        let fresh = |start: usize, labelled: bool| Reading { start, labelled, cells: vec![Vec::new(); self.columns.len()], margin: f32::INFINITY, ..Reading::default() };
+        let fresh = |start: usize, labelled: bool| Reading {
+            start,
+            labelled,
+            cells: vec![Vec::new(); self.columns.len()],
+            margin: f32::INFINITY,
+            ..Reading::default()
+        };
         let mut open = self.labelled.then(|| fresh(self.start, true));
         for &(step, from, to) in steps {
             let (from, to) = (word(from), word(to));
@@ -616,7 +665,12 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             }
         }
         rows.extend(open);
-        let ends: Vec<usize> = rows.iter().skip(1).map(|row| row.start).chain([steps.last().map_or(self.start, |step| word(step.2))]).collect();
+        let ends: Vec<usize> = rows
+            .iter()
+            .skip(1)
+            .map(|row| row.start)
+            .chain([steps.last().map_or(self.start, |step| word(step.2))])
+            .collect();
         for (row, end) in rows.iter_mut().zip(ends) {
             row.end = end;
             row.split = row.cells.iter().find_map(|pieces| pieces.get(1)).cloned();

@@ -28,18 +28,31 @@ impl<'a> Text<'a> {
         let mut line_of = vec![(0, 0); words.len()];
         let mut start = 0;
         for at in 0..=words.len() {
-            let ends = words.get(at).is_none_or(|word| at > start && (word.starts_line() || page_starts.get(at) == Some(&true)));
+            let ends = words
+                .get(at)
+                .is_none_or(|word| at > start && (word.starts_line() || page_starts.get(at) == Some(&true)));
             if ends {
                 line_of.iter_mut().take(at).skip(start).for_each(|line| *line = (start, at));
                 start = at;
             }
         }
-        let mut this = Self { line_of, page_starts, widths: vec![0.0], opens: vec![0], semicolons: vec![0], hashes: vec![0], powers: vec![1], words };
+        let mut this = Self {
+            line_of,
+            page_starts,
+            widths: vec![0.0],
+            opens: vec![0],
+            semicolons: vec![0],
+            hashes: vec![0],
+            powers: vec![1],
+            words,
+        };
         let (mut width, mut open, mut semicolons, mut hash, mut power) = (0.0, 0, 0, 0_u64, 1_u64);
         for word in &this.words {
             width += word.width + BLANK;
             open += word.opens;
-            hash = hash.wrapping_mul(MULTIPLIER).wrapping_add(u64::from(word.id) * 2 + 1 + u64::from(word.text.ends_with([';', ','])));
+            hash = hash
+                .wrapping_mul(MULTIPLIER)
+                .wrapping_add(u64::from(word.id) * 2 + 1 + u64::from(word.text.ends_with([';', ','])));
             power = power.wrapping_mul(MULTIPLIER);
             this.widths.push(width);
             this.opens.push(open);
@@ -95,7 +108,9 @@ impl<'a> Text<'a> {
     /// The hash of two stretches as if one followed the other.
     pub(super) fn hash_of_both(&self, first: &Range<usize>, second: &Range<usize>) -> u64 {
         let power = self.powers.get(second.len()).copied().unwrap_or(0);
-        self.marked_hash(first.start, first.end).wrapping_mul(power).wrapping_add(self.hash(second.start, second.end))
+        self.marked_hash(first.start, first.end)
+            .wrapping_mul(power)
+            .wrapping_add(self.hash(second.start, second.end))
     }
 
     /// First word of the line of a word, and the word behind its last.
@@ -111,7 +126,9 @@ impl<'a> Text<'a> {
     /// Chance that a typist ended the line in front of a word inside a cell: behind a full stop or a semicolon and in
     /// front of a dash often, in front of a capital now and then.
     pub(super) fn ended(&self, at: usize) -> f32 {
-        let (Some(word), Some(before)) = (self.words.get(at), at.checked_sub(1).and_then(|at| self.words.get(at))) else {
+        let (Some(word), Some(before)) =
+            (self.words.get(at), at.checked_sub(1).and_then(|at| self.words.get(at)))
+        else {
             return 0.5;
         };
         match (before.text.chars().next_back(), word.begins) {

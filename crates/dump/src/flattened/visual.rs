@@ -49,7 +49,9 @@ fn wide_gaps(text: &str) -> usize {
 pub(super) fn head(lines: &[Line<'_>], all: &[Word<'_>]) -> Option<Head> {
     let place = |at: usize| all.get(at).map_or((0, 0), |word| (column_of(lines, word), end_of(lines, word)));
     let gap = |at: usize| {
-        let (Some(word), Some(before)) = (all.get(at), at.checked_sub(1).and_then(|at| all.get(at))) else { return true };
+        let (Some(word), Some(before)) = (all.get(at), at.checked_sub(1).and_then(|at| all.get(at))) else {
+            return true;
+        };
         word.line != before.line || column_of(lines, word) >= end_of(lines, before) + 2
     };
     Head::read_apart(all, gap, place)
@@ -71,7 +73,9 @@ pub(super) fn read(
     let mut from = 0;
     // Each page sets its columns anew.
     while from < body.len() {
-        let to = (from + 1..body.len()).find(|&at| body.get(at).is_some_and(|line| text.page_start(line.start))).unwrap_or(body.len());
+        let to = (from + 1..body.len())
+            .find(|&at| body.get(at).is_some_and(|line| text.page_start(line.start)))
+            .unwrap_or(body.len());
         let page = body.get(from..to)?;
         let first_line = page.first().and_then(|line| text.words.get(line.start)).map_or(0, |word| word.line);
         while let Some(at) = next_head.next_if(|&at| all.get(at).is_some_and(|word| word.line < first_line)) {
@@ -110,8 +114,10 @@ fn edges_under(
         let start = words().map(|word| column_of(lines, word)).min()?;
         Some((start, words().map(|word| end_of(lines, word)).max()?))
     };
-    let heads: Option<Vec<(usize, usize)>> =
-        std::iter::once(&head.ordinal).chain(head.columns.iter().map(|column| &column.words)).map(span).collect();
+    let heads: Option<Vec<(usize, usize)>> = std::iter::once(&head.ordinal)
+        .chain(head.columns.iter().map(|column| &column.words))
+        .map(span)
+        .collect();
     let heads = heads?;
     let mut edges = Vec::new();
     for pair in heads.windows(2) {
@@ -178,7 +184,9 @@ fn cut(lines: &[Line<'_>], text: &Text<'_>, line: &Range<usize>, edges: &[usize]
     let title = (crosses && !apart).then_some(line.start + label..line.end);
     let narrow = cells.windows(2).skip(1).any(|pair| {
         let [left, right] = pair else { return false };
-        let (Some(last), Some(first)) = (left.clone().next_back(), right.clone().next()) else { return false };
+        let (Some(last), Some(first)) = (left.clone().next_back(), right.clone().next()) else {
+            return false;
+        };
         let (Some(last), Some(first)) = (text.words.get(last), text.words.get(first)) else { return false };
         column_of(lines, first) < end_of(lines, last) + 2
     });
@@ -196,7 +204,9 @@ pub(super) fn rows(text: &Text<'_>, columns: usize, cuts: &[Cut]) -> Vec<Reading
     }
     if !at_top {
         // Where rows begin above their labels is guessed.
-        rows.iter_mut().for_each(|row| row.margin = 0.0);
+        for row in &mut rows {
+            row.margin = 0.0;
+        }
     }
     rows
 }
@@ -206,7 +216,7 @@ fn label_of(text: &Text<'_>, cut: &Cut) -> Option<Label> {
     text.words.get(cell.start).and_then(anchor::label_anywhere)
 }
 
-fn name<'c>(cut: &'c Cut) -> Option<&'c Range<usize>> {
+fn name(cut: &Cut) -> Option<&Range<usize>> {
     cut.title.as_ref().or(cut.cells.get(1)).filter(|cell| !cell.is_empty())
 }
 
@@ -215,9 +225,13 @@ fn name<'c>(cut: &'c Cut) -> Option<&'c Range<usize>> {
 /// A label stands on the first line of its row, or in the middle of its height. In the middle, a row ends as far below
 /// its label as it begins above it.
 fn tops(text: &Text<'_>, cuts: &[Cut]) -> (Vec<usize>, bool) {
-    let labels: Vec<usize> = (0..cuts.len()).filter(|&at| cuts.get(at).is_some_and(|cut| label_of(text, cut).is_some())).collect();
+    let labels: Vec<usize> =
+        (0..cuts.len()).filter(|&at| cuts.get(at).is_some_and(|cut| label_of(text, cut).is_some())).collect();
     let begins = |at: usize| {
-        cuts.get(at).and_then(name).and_then(|cell| text.words.get(cell.start)).is_some_and(|word| word.begins != Start::Lower)
+        cuts.get(at)
+            .and_then(name)
+            .and_then(|cell| text.words.get(cell.start))
+            .is_some_and(|word| word.begins != Start::Lower)
     };
     let at_top = labels.iter().filter(|&&at| begins(at)).count() * 5 >= labels.len() * 4;
     let mut tops = Vec::new();
@@ -232,7 +246,9 @@ fn tops(text: &Text<'_>, cuts: &[Cut]) -> (Vec<usize>, bool) {
             tops.push(top);
             let next = labels.get(position + 1).copied().unwrap_or(cuts.len());
             let middle = (2 * label + 1).saturating_sub(top).clamp(label + 1, next.max(label + 1));
-            let near = (label + 1..=next).filter(|&at| at == cuts.len() || begins(at)).min_by_key(|&at| at.abs_diff(middle));
+            let near = (label + 1..=next)
+                .filter(|&at| at == cuts.len() || begins(at))
+                .min_by_key(|&at| at.abs_diff(middle));
             top = near.unwrap_or(middle).min(cuts.len());
         }
     }
@@ -275,7 +291,12 @@ fn with_titles(text: &Text<'_>, cuts: &[Cut], tops: &[usize]) -> Vec<usize> {
 fn row(text: &Text<'_>, columns: usize, cuts: &[Cut]) -> Option<Reading> {
     let label = cuts.iter().position(|cut| label_of(text, cut).is_some());
     let ordinal = label.and_then(|at| cuts.get(at)).and_then(|cut| cut.cells.first()).cloned();
-    let start = cuts.iter().flat_map(|cut| &cut.cells).filter(|cell| !cell.is_empty()).map(|cell| cell.start).min()?;
+    let start = cuts
+        .iter()
+        .flat_map(|cut| &cut.cells)
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| cell.start)
+        .min()?;
     let end = cuts.iter().flat_map(|cut| &cut.cells).map(|cell| cell.end).max()?;
     let mut cells = vec![Vec::new(); columns];
     let mut split = None;
@@ -286,16 +307,22 @@ fn row(text: &Text<'_>, columns: usize, cuts: &[Cut]) -> Option<Reading> {
         match &cut.title {
             Some(title) => cells.first_mut()?.push(title.clone()),
             None => {
-                for (column, cell) in cut.cells.iter().skip(1).enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                for (column, cell) in
+                    cut.cells.iter().skip(1).enumerate().filter(|(_, cell)| !cell.is_empty())
+                {
                     cells.get_mut(column)?.push(cell.clone());
                 }
             }
         }
         // What stands under TT beside a label's line belongs to nothing there.
-        if let Some(stray) = cut.cells.first().filter(|cell| !cell.is_empty() && Some(*cell) != ordinal.as_ref() && cut.title.is_none()) {
+        if let Some(stray) = cut
+            .cells
+            .first()
+            .filter(|cell| !cell.is_empty() && Some(*cell) != ordinal.as_ref() && cut.title.is_none())
+        {
             cells.first_mut()?.insert(0, stray.clone());
         }
     }
     let margin = if cuts.iter().any(|cut| cut.doubtful) { 0.0 } else { f32::INFINITY };
-    Some(Reading { start, end, ordinal, cells, split, margin, ..Reading::default() })
+    Some(Reading { start, ordinal, split, cells, end, margin, ..Reading::default() })
 }

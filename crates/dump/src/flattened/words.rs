@@ -123,7 +123,8 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     fn known(&mut self, text: &str) -> Known {
         self.lower.clear();
-        let bare = text.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':' | '(' | ')' | '"' | '“' | '”'));
+        let bare =
+            text.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':' | '(' | ')' | '"' | '“' | '”'));
         let bare = if bare.is_empty() { text } else { bare };
         self.lower.extend(bare.chars().flat_map(char::to_lowercase));
         if let Some(known) = self.words.get(self.lower.as_str()) {
@@ -133,9 +134,11 @@ impl Vocabulary {
         let lower = self.lower.as_str();
         let number = lower.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '>' | '<'))
             && lower.contains(|c: char| c.is_ascii_digit());
-        let year = lower
-            .split(['/', '-', '–'])
-            .any(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) && part.bytes().all(|b| b.is_ascii_digit()));
+        let year = lower.split(['/', '-', '–']).any(|part| {
+            part.len() == 4
+                && (part.starts_with("19") || part.starts_with("20"))
+                && part.bytes().all(|b| b.is_ascii_digit())
+        });
         let known = Known {
             id,
             governing: WORDS.governing.contains(lower),
@@ -148,15 +151,12 @@ impl Vocabulary {
                 body: WORDS.body.contains(lower),
                 unit: lower.split('/').next().is_some_and(|unit| WORDS.unit.contains(unit)),
                 condition: WORDS.condition.contains(lower),
-                begins_body: WORDS.begins_body.contains(lower.trim_start_matches(['-', '+'])) || matches!(lower, "-" | "+"),
+                begins_body: WORDS.begins_body.contains(lower.trim_start_matches(['-', '+']))
+                    || matches!(lower, "-" | "+"),
             },
         };
         self.words.insert(self.lower.clone(), known);
         known
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
     }
 }
 
@@ -227,7 +227,18 @@ fn word<'a>(text: &'a str, line: usize, start: usize, gap: u8, vocabulary: &mut 
         ')' | '”' | ']' => -1,
         _ => 0,
     });
-    Word { text, line, start, id: known.id, width: width(text), begins, ends, opens: opens.sum(), gap, marks: known.marks }
+    Word {
+        text,
+        line,
+        start,
+        id: known.id,
+        width: width(text),
+        begins,
+        ends,
+        opens: opens.sum(),
+        gap,
+        marks: known.marks,
+    }
 }
 
 /// Width of a blank, in thousandths of the font's size.
