@@ -81,8 +81,8 @@ pub struct Paragraph {
 pub struct Table {
     /// Rows at the top that are head.
     pub header_rows: usize,
-    /// Its borders were lost or never drawn: in a text dump each row holds one line as it stands, on a page rows and
-    /// columns are told from the places of words.
+    /// Its borders were lost or never drawn: in a text dump rows and columns are told from the words (without a head,
+    /// each row holds one line as it stands), on a page from the places of words.
     pub inferred: bool,
     /// Rows of slots; a slot that another cell's span covers is `None`.
     pub rows: Vec<Vec<Slot>>,

@@ -23,7 +23,7 @@ pub(crate) fn take_page_furniture<'a>(lines: Vec<Line<'a>>, document: &mut Docum
         let blanks_behind = rest.peek().map_or(u32::MAX, |next| next.blanks_before);
         let chained = chained(&line, rest.peek(), last_page, last_line);
         let number = page_number(&line, blanks_behind, last_page, flattened, chained)
-            .filter(|&number| !flattened || !ordinals.expect(number, rest.peek()));
+            .filter(|&number| !flattened || line.page_start || !ordinals.expect(number, rest.peek()));
         let address = number.is_none() && is_search_address(line.trimmed());
         if number.is_some() || address {
             let kind = if address { FurnitureKind::Advertisement } else { FurnitureKind::PageNumber };

@@ -1,8 +1,8 @@
 //! Text dumps to documents: the grammars in which scrapers, converters and people leave plans as plain text.
 //!
 //! One file can mix them: tab-separated tables, cells closed by pipes as web scrapers write them, Markdown,
-//! prose wrapped at a page's width, two columns side by side, and tables whose borders are lost (these are
-//! only cut out here as raw regions). Page numbers, addresses of searches, site furniture and a doubled
+//! prose wrapped at a page's width, two columns side by side, and tables whose borders are lost, whose rows and
+//! columns are inferred (`flattened`). Page numbers, addresses of searches, site furniture and a doubled
 //! preamble are set apart as furniture, never dropped.
 //!
 //! What a heading or a target means is not known here; that is `plan`.

@@ -1,5 +1,5 @@
-//! Tables whose borders are lost: cut out as raw regions, line by line. Which words were which cell is not
-//! guessed here.
+//! Regions of tables whose borders are lost: where they begin and end, and their lines put in order for
+//! [`crate::flattened`]. A region whose columns cannot be told stays as it is, a line a row.
 
 use kehoach_document::{Cell, Passage, Table, label};
 use kehoach_model::{Finding, Place, Rule, Severity};

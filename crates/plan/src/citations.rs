@@ -43,7 +43,7 @@ pub(crate) fn read(parts: &Parts<'_>, header: &Header, province: Option<&str>) -
         match block {
             Block::Paragraph(paragraph) => reader.passage(&paragraph.passage, *part),
             // Lines of a lost table run through its cells: numbers and dates are read, titles are not guessed.
-            Block::Table(table) if table.inferred => reader.region(table),
+            Block::Table(table) if table.header_rows == 0 && table.inferred => reader.region(table),
             Block::Table(table) => {
                 for cell in table.cells() {
                     reader.passage(&cell.passage, *part);

@@ -204,7 +204,6 @@ fn missing_number(parts: &Parts<'_>, header: &Header) -> Option<Finding> {
     Some(finding.at(at))
 }
 
-/// A reader's finding about a row knows its place; here it learns the row's name.
 /// Rules of the readers that are about one row.
 const READ_ROWS: &[Rule] = &[Rule::RowSplit, Rule::UncertainRow];
 
@@ -220,6 +219,7 @@ fn doubt_rows<'a>(findings: &[Finding], rows: impl Iterator<Item = &'a mut Row>)
     }
 }
 
+/// A reader's finding about a row knows its place; here it learns the row's name.
 fn attach_rows(findings: &mut [Finding], indicators: &[Indicator], tasks: &[Task]) {
     let rows = indicators.iter().map(|indicator| &indicator.row).chain(tasks.iter().map(|task| &task.row));
     // Rows in the order of their lines, or by the path of their cells, so that each finding is one search.

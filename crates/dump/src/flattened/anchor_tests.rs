@@ -7,24 +7,24 @@ fn label_of(text: &str) -> Option<Label> {
     words.first().and_then(label)
 }
 
-fn number(levels: &[u32]) -> Option<Label> {
-    Some(Label::Number(levels.to_vec()))
+fn number(levels: &[u32]) -> Label {
+    Label::Number(levels.to_vec())
 }
 
 #[test]
 fn numbers() {
-    assert_eq!(label_of("1"), number(&[1]));
-    assert_eq!(label_of("01."), number(&[1]));
-    assert_eq!(label_of("12)"), number(&[12]));
-    assert_eq!(label_of("(3)"), number(&[3]));
-    assert_eq!(label_of("115"), number(&[115]));
+    assert_eq!(label_of("1"), Some(number(&[1])));
+    assert_eq!(label_of("01."), Some(number(&[1])));
+    assert_eq!(label_of("12)"), Some(number(&[12])));
+    assert_eq!(label_of("(3)"), Some(number(&[3])));
+    assert_eq!(label_of("115"), Some(number(&[115])));
 }
 
 #[test]
 fn numbers_of_several_levels() {
-    assert_eq!(label_of("3.1"), number(&[3, 1]));
-    assert_eq!(label_of("3.1."), number(&[3, 1]));
-    assert_eq!(label_of("2.10.4"), number(&[2, 10, 4]));
+    assert_eq!(label_of("3.1"), Some(number(&[3, 1])));
+    assert_eq!(label_of("3.1."), Some(number(&[3, 1])));
+    assert_eq!(label_of("2.10.4"), Some(number(&[2, 10, 4])));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn no_label_inside_a_line() {
     let lines = lines::split("quý 1", &Limits::default()).unwrap();
     let words = words::of_lines(&lines, &mut words::Vocabulary::default());
     assert_eq!(label(&words[1]), None);
-    assert_eq!(label_anywhere(&words[1]), number(&[1]));
+    assert_eq!(label_anywhere(&words[1]), Some(number(&[1])));
 }
 
 /// The path behind some labels.

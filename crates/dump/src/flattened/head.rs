@@ -45,6 +45,8 @@ pub(super) struct Head {
     pub(super) columns: Vec<Column>,
     /// Words of the whole head, a line of column numbers included.
     pub(super) end: usize,
+    /// Where that line begins; `end` where there is none.
+    pub(super) numbers: usize,
 }
 
 /// Longest head in words: eight columns of eight words.
@@ -67,8 +69,9 @@ impl Head {
             cuts.pop();
         }
         let columns = columns(words, &cuts, end)?;
+        let numbers = end;
         let end = end + column_numbers(words.get(end..)?, columns.len());
-        Some(Self { ordinal: (0..ordinal).collect(), columns, end })
+        Some(Self { ordinal: (0..ordinal).collect(), columns, end, numbers })
     }
 
     /// How many words at `at` repeat this head; 0 if they do not.
@@ -217,7 +220,25 @@ fn is_noun(words: &[Word<'_>], at: usize) -> bool {
 fn is_noun_alone(words: &[Word<'_>], range: std::ops::Range<usize>) -> bool {
     let text =
         words.get(range).unwrap_or_default().iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-    ["don vi", "co quan", "nguoi", "bo phan", "ten", "lanh dao", "du kien", "ke hoach", "muc tieu"]
+    [
+        "don vi",
+        "co quan",
+        "thoi gian",
+        "nguoi",
+        "bo phan",
+        "ten",
+        "lanh dao",
+        "du kien",
+        "ke hoach",
+        "muc tieu",
+    ]
+    .contains(&key::ascii(&text).as_str())
+}
+
+/// "Chủ trì", "Phối hợp": what a body does, or when.
+fn is_deed(words: &[Word<'_>], at: usize) -> bool {
+    let text = words.iter().skip(at).take(2).map(|word| word.text).collect::<Vec<_>>().join(" ");
+    ["chu tri", "phoi hop", "thuc hien", "hoan thanh", "tham muu", "theo doi"]
         .contains(&key::ascii(&text).as_str())
 }
 
@@ -228,7 +249,12 @@ fn columns(words: &[Word<'_>], cuts: &[usize], end: usize) -> Option<Vec<Column>
     for (&start, end) in cuts.iter().zip(ends) {
         let named = columns.iter().any(|column| column.field == Field::Name);
         let (field, domain) = meaning(words, &(start..end).collect::<Vec<_>>(), named);
-        match (columns.last_mut(), field) {
+        // "Cơ quan" over "chủ trì": a noun that waits for what it does.
+        let waits = columns.last().is_some_and(|last| {
+            let span = last.words.first().copied().unwrap_or(0)..start;
+            is_noun_alone(words, span) && is_deed(words, start)
+        });
+        match (columns.last_mut(), field.filter(|_| !waits)) {
             (Some(last), None) => {
                 last.words.extend(start..end);
                 let (field, domain) = meaning(words, &last.words, named && last.field != Field::Name);
@@ -311,7 +337,12 @@ impl Head {
         let named = read.iter().any(|column| column.field == Field::Name);
         let end = behind + column_numbers(words.get(behind..)?, read.len());
         let ordinal = columns.into_iter().next()?.1;
-        (is_ordinal && named && read.len() >= 2).then_some(Self { ordinal, columns: read, end })
+        (is_ordinal && named && read.len() >= 2).then_some(Self {
+            ordinal,
+            columns: read,
+            end,
+            numbers: behind,
+        })
     }
 }
 

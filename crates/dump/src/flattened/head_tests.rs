@@ -133,7 +133,6 @@ fn what_means_nothing_alone_belongs_to_the_column_in_front() {
 }
 
 #[test]
-#[ignore = "what means the same twice is read as two columns"]
 fn a_capital_on_each_line_of_a_head() {
     check(
         "TT Nhiệm vụ Cơ quan\nChủ trì\nThời gian\nHoàn thành\n1 Rà soát",

@@ -148,10 +148,10 @@ impl Reader {
         }
         let anchors = anchors(&text);
         let learn = |rows: &[Reading]| Evidence::learn(&text, &head.columns, &self.pairs, rows, self.values);
-        let mut found = search::read(&text, &head.columns, &learn(&[]), &anchors, None);
+        let mut found = search::read(&text, &head.columns, &learn(&[]), &anchors, None)?;
         for _ in 1..WHOLE_ROUNDS {
             let rows = found.rows();
-            found = search::read(&text, &head.columns, &learn(&rows), &anchors, Some(&found));
+            found = search::read(&text, &head.columns, &learn(&rows), &anchors, Some(&found))?;
         }
         for round in 0..=ROUNDS {
             let rows = found.rows();
@@ -266,6 +266,23 @@ fn table(lines: &[Line<'_>], all: &[Word<'_>], head: &Head, text: &Text<'_>, rea
             .map(of_head)
             .collect(),
     );
+    let numbers = head.numbers..head.end;
+    let header_rows = if numbers.is_empty() { 1 } else { 2 };
+    if header_rows == 2 {
+        // Numbers fewer than the columns leave TT out.
+        let missing = (head.columns.len() + 1).saturating_sub(numbers.len());
+        let empty = std::iter::repeat_n(0..0, missing);
+        let all_numbers = empty.chain(numbers.map(|at| at..at + 1));
+        let width = head.columns.len() + 1;
+        let mut slots: Vec<Slot> = Vec::with_capacity(width);
+        for (at, number) in all_numbers.enumerate() {
+            let words = all.get(number).unwrap_or_default();
+            if at < width {
+                slots.push(cell(words));
+            }
+        }
+        rows.push(slots);
+    }
     for row in readings {
         let label = row.ordinal.clone().unwrap_or(row.start..row.start + usize::from(row.labelled));
         let words = |range: &Range<usize>| text.words.get(range.clone()).unwrap_or_default();
@@ -287,7 +304,7 @@ fn table(lines: &[Line<'_>], all: &[Word<'_>], head: &Head, text: &Text<'_>, rea
         }
         rows.push(slots);
     }
-    Table { header_rows: 1, inferred: true, rows }
+    Table { header_rows, inferred: true, rows }
 }
 
 /// The text of some words, line by line.

@@ -16,6 +16,10 @@ use super::{Anchor, Reading};
 
 /// Words that a label's search looks ahead: the longest row seen has 310.
 const REACH: usize = 400;
+/// Labels that a search looks at where none plainly follows: targets that are numbers stand between two of them.
+const MOST_LABELS: usize = 24;
+/// Cells that are weighed in one reading of a table before it is given up: a table of 1,000 rows takes a million.
+const MOST_WORK: usize = 20_000_000;
 /// States that cost so much more than the best of their place are given up, in nats.
 const BEAM: f32 = 18.0;
 /// What a title without a label costs: one row in 25 is one.
@@ -100,14 +104,14 @@ impl Found {
     }
 }
 
-/// Finds the cheapest chain of rows; `before` is the one before, to tell what has changed.
+/// Finds the cheapest chain of rows, or nothing where that would take too long; `before` is the one before, to tell what has changed.
 pub(super) fn read(
     text: &Text<'_>,
     columns: &[Column],
     evidence: &Evidence<'_, '_>,
     anchors: &[Anchor],
     before: Option<&Found>,
-) -> Found {
+) -> Option<Found> {
     let mut best: Vec<Option<Link>> = Vec::new();
     best.resize_with(anchors.len() + 2, || None);
     let end = anchors.len() + 1;
@@ -125,6 +129,9 @@ pub(super) fn read(
         let anchor = at.checked_sub(1).and_then(|at| anchors.get(at));
         let reach = reach(text, anchor, behind, &path);
         stretch.search(anchor, reach);
+        if stretch.work > MOST_WORK {
+            return None;
+        }
         let mut offer = |to: usize, word: usize, cost: f32, path: Path| {
             let Some(known) = best.get_mut(to) else { return };
             if known.as_ref().is_none_or(|known| cost < known.cost) {
@@ -159,7 +166,7 @@ pub(super) fn read(
         .collect();
     let cost = best.last().and_then(Option::as_ref).map_or(0.0, |link| link.cost);
     let changed = rows.iter().map(|rows| !before.is_some_and(|before| before.has(rows))).collect();
-    Found { chain, rows, cost: cost / text.len().max(1) as f32, changed }
+    Some(Found { chain, rows, cost: cost / text.len().max(1) as f32, changed })
 }
 
 /// A chain's end so far.
@@ -193,6 +200,11 @@ fn reach(text: &Text<'_>, anchor: Option<&Anchor>, behind: &[Anchor], path: &Pat
     }
     if let Some((word, _)) = plain {
         return word;
+    }
+    if behind.len() > MOST_LABELS
+        && let Some(last) = behind.get(MOST_LABELS).filter(|last| last.word <= far)
+    {
+        return last.word;
     }
     let last = behind.iter().take_while(|next| next.word <= far).last().or(behind.first());
     match last {
@@ -245,6 +257,8 @@ struct Stretch<'s, 't, 'a> {
     above: Vec<Vec<Option<Range<usize>>>>,
     edges: Vec<Edge>,
     recording: bool,
+    /// Cells weighed.
+    work: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -269,6 +283,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             above: Vec::new(),
             edges: Vec::new(),
             recording: false,
+            work: 0,
         }
     }
 
@@ -519,6 +534,7 @@ impl<'s, 't, 'a> Stretch<'s, 't, 'a> {
             if end > word + longest {
                 break;
             }
+            self.work += 1;
             let mut cost = self.evidence.cell(column, word, end, cut);
             if cut.before {
                 cost += goes_on + self.evidence.joined(column, self.piece_above(layer, column), &(word..end));

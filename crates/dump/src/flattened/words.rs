@@ -219,6 +219,8 @@ fn word<'a>(text: &'a str, line: usize, start: usize, gap: u8, vocabulary: &mut 
         Some(':') => End::Colon,
         Some(',' | ';' | '/' | '(' | '“') => End::Comma,
         Some('-' | '–') if text.len() > 1 => End::Governing,
+        // A comparison goes on with its number.
+        Some('≥' | '≤' | '>' | '<' | '~') => End::Governing,
         _ if known.governing || begins == Start::Upper && WORDS.naming.contains(text) => End::Governing,
         _ => End::Word,
     };
