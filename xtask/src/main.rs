@@ -17,6 +17,7 @@ cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
 cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field
 cargo xtask bench docx         a long Word table beside python-docx, where PYTHON (python3) has it
+cargo xtask bench dump [PATH…] the reader of text dumps, on the corpus, its fixtures and other folders
 cargo xtask bench html [PATH…] the page reader beside scraper, on the corpus and on pages or folders of them
 cargo xtask bench pdf [PATH…]  the PDF reader beside pdftotext, on the corpus and a plan of 300 pages
 cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
@@ -55,6 +56,7 @@ fn run(arguments: &[String]) -> Result<String> {
         ["bench", "text"] => bench::text::run(""),
         ["bench", "text", only] => bench::text::run(only),
         ["bench", "docx"] => bench::docx::run(root),
+        ["bench", "dump", paths @ ..] => bench::dump::run(root, paths),
         ["bench", "html", paths @ ..] => bench::html::run(root, paths),
         ["bench", "pdf", paths @ ..] => bench::pdf::run(root, paths),
         ["bench", "pdf-reads", what, count, paths @ ..] => bench::pdf::reads(what, count, paths),

@@ -30,7 +30,6 @@ const NOT_YET: &[&str] = &[
     "two_nouns_in_a_head_in_capitals",
 ];
 
-
 fn fixtures() -> Vec<(String, String)> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder())
         .unwrap()
@@ -142,7 +141,8 @@ fn holds(text: &str) {
 
 /// The lines of one of the dumps.
 fn some_lines() -> impl Strategy<Value = Vec<String>> {
-    let lines: Vec<Vec<String>> = fixtures().into_iter().map(|(_, text)| text.lines().map(str::to_owned).collect()).collect();
+    let lines: Vec<Vec<String>> =
+        fixtures().into_iter().map(|(_, text)| text.lines().map(str::to_owned).collect()).collect();
     select(lines)
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod batch;
 mod cost;
 pub(crate) mod docx;
+pub(crate) mod dump;
 pub(crate) mod html;
 pub(crate) mod pdf;
 pub(crate) mod text;
