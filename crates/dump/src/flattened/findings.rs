@@ -69,7 +69,7 @@ fn uncertain(lines: &[Line<'_>], text: &Text<'_>, row: &Reading) -> Finding {
             let other = shown(text, other);
             (
                 format!("Cột của dòng này được suy ra: đọc là “{own}”, nhưng cũng có thể là “{other}”."),
-                format!("The columns of this row are inferred: read as “{own}”, but as likely “{other}”."),
+                format!("The columns of this row are inferred: read as “{own}”; “{other}” is possible, too."),
             )
         }
         None => (

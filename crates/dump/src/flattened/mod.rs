@@ -161,8 +161,7 @@ impl Reader {
                 break;
             }
         }
-        let mut readings = found.rows();
-        doubt_small_titles(&text, &mut readings);
+        let mut readings = join_small_titles(&text, found.rows());
         if found.gain() < SURE_GAIN {
             for row in &mut readings {
                 row.margin = 0.0;
@@ -175,19 +174,28 @@ impl Reader {
     }
 }
 
-/// A title that begins in small letters is more likely the tail of the row above it: both are doubtful.
-fn doubt_small_titles(text: &Text<'_>, rows: &mut [Reading]) {
-    for at in 1..rows.len() {
-        let small = rows.get(at).is_some_and(|row| {
-            let first = text.words.get(row.start);
-            row.title.is_some()
-                && !row.labelled
-                && first.is_some_and(|word| word.begins == words::Start::Lower)
-        });
-        if small {
-            rows.iter_mut().skip(at - 1).take(2).for_each(|row| row.margin = 0.0);
+/// A title that begins in small letters is no title but the tail of what stands above it: of a row, most likely of its
+/// name, which is its longest cell. The row is doubtful.
+fn join_small_titles(text: &Text<'_>, rows: Vec<Reading>) -> Vec<Reading> {
+    let mut joined: Vec<Reading> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let first = text.words.get(row.start);
+        let small = !row.labelled && first.is_some_and(|word| word.begins == words::Start::Lower);
+        match (joined.last_mut(), &row.title) {
+            (Some(above), Some(tail)) if small => {
+                match (&mut above.title, above.cells.first_mut()) {
+                    (Some(title), _) => title.end = tail.end,
+                    (None, Some(name)) => name.push(tail.clone()),
+                    (None, None) => {}
+                }
+                above.end = row.end;
+                above.split.get_or_insert(tail.clone());
+                (above.margin, above.otherwise) = (0.0, None);
+            }
+            _ => joined.push(row),
         }
     }
+    joined
 }
 
 fn finished(
