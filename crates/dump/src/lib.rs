@@ -44,8 +44,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         warnings: text.warnings,
         letters: letters(&text.text) - lines::markup_letters(&text.text),
     };
-    let mut lines = lines::split(&text.text, limits)?;
-    regions::mend_heads(&mut lines);
+    let lines = regions::mend_heads(lines::split(&text.text, limits)?);
     let lines = furniture::take_page_furniture(lines, &mut document);
     segments::read(&lines, limits, &mut document)?;
     repeats::take_doubled_preamble(&mut document);

@@ -62,7 +62,7 @@ pub(crate) fn begins_head(text: &str) -> bool {
 }
 
 /// Lines in which a narrow column's "TT" is broken ("T" over "T Nhiệm vụ") put together.
-pub(crate) fn mend_heads(lines: &mut Vec<Line<'_>>) {
+pub(crate) fn mend_heads(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let broken = |above: &Line<'_>, below: &Line<'_>| {
         let (above, below) = (above.trimmed(), below.trimmed());
         let rest = match above {
@@ -72,44 +72,39 @@ pub(crate) fn mend_heads(lines: &mut Vec<Line<'_>>) {
         };
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let mut at = 0;
-    while at + 1 < lines.len() {
-        let joins = lines.get(at).zip(lines.get(at + 1)).is_some_and(|(above, below)| broken(above, below));
-        if joins {
-            let above = lines.remove(at);
-            if let Some(below) = lines.get_mut(at) {
-                below.text = format!("{}{}", above.trimmed(), below.trimmed()).into();
-                (below.blanks_before, below.page_start) = (above.blanks_before, above.page_start);
-            }
+    let mut mended = Vec::with_capacity(lines.len());
+    let mut rest = lines.into_iter().peekable();
+    while let Some(line) = rest.next() {
+        match rest.next_if(|below| broken(&line, below)) {
+            Some(below) => mended.push(closed_up(&line, below)),
+            None => mended.push(line),
         }
-        at += 1;
     }
+    mended
 }
 
 /// Ordinals that a narrow column breaks ("1" over "0", "VI" over "I") put together, where that is the number that follows.
-pub(crate) fn mend_ordinals(lines: &mut Vec<Line<'_>>) {
+pub(crate) fn mend_ordinals<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let first = |line: &Line<'_>| line.trimmed().split(' ').next().unwrap_or_default().to_owned();
     let (mut number, mut roman) = (0, 0);
-    let mut at = 0;
-    while at < lines.len() {
-        let first = |line: &Line<'_>| line.trimmed().split(' ').next().unwrap_or_default().to_owned();
-        let (Some(above), below) = (lines.get(at), lines.get(at + 1)) else { break };
-        let upper = above.trimmed();
-        let lower = below.map(first).unwrap_or_default();
-        let short = upper.len() <= 4 && !upper.is_empty() && !lower.is_empty() && lower.len() <= 4;
-        let joined = format!("{upper}{lower}");
-        let digits = joined.bytes().all(|byte| byte.is_ascii_digit());
-        let breaks = short
-            && (digits && joined.parse() == Ok(number + 1) && upper.parse() != Ok(number + 1)
-                || kehoach_viet::roman(&joined) == Some(roman + 1)
-                    && kehoach_viet::roman(upper) != Some(roman + 1));
-        if breaks {
-            let above = lines.remove(at);
-            if let Some(below) = lines.get_mut(at) {
-                below.text = format!("{}{}", above.trimmed(), below.trimmed()).into();
-                (below.blanks_before, below.page_start) = (above.blanks_before, above.page_start);
-            }
-        }
-        let label = lines.get(at).map(first).unwrap_or_default();
+    let mut mended = Vec::with_capacity(lines.len());
+    let mut rest = lines.iter().cloned().peekable();
+    while let Some(line) = rest.next() {
+        let breaks = |below: &Line<'_>| {
+            let (upper, lower) = (line.trimmed(), first(below));
+            let short = upper.len() <= 4 && !upper.is_empty() && !lower.is_empty() && lower.len() <= 4;
+            let joined = format!("{upper}{lower}");
+            let digits = joined.bytes().all(|byte| byte.is_ascii_digit());
+            short
+                && (digits && joined.parse() == Ok(number + 1) && upper.parse() != Ok(number + 1)
+                    || kehoach_viet::roman(&joined) == Some(roman + 1)
+                        && kehoach_viet::roman(upper) != Some(roman + 1))
+        };
+        let line = match rest.next_if(breaks) {
+            Some(below) => closed_up(&line, below),
+            None => line,
+        };
+        let label = first(&line);
         let label = label.trim_end_matches(['.', ')']);
         match label.parse::<u32>() {
             Ok(value) if label.len() <= 3 && (value > number && value <= number + 10 || value == 1) => {
@@ -122,8 +117,15 @@ pub(crate) fn mend_ordinals(lines: &mut Vec<Line<'_>>) {
             }
             Ok(_) => {}
         }
-        at += 1;
+        mended.push(line);
     }
+    mended
+}
+
+/// A line with the one below right behind it, where the first one stands.
+fn closed_up<'a>(above: &Line<'_>, below: Line<'a>) -> Line<'a> {
+    let text = format!("{}{}", above.trimmed(), below.trimmed()).into();
+    Line { text, blanks_before: above.blanks_before, page_start: above.page_start, ..below }
 }
 
 /// Heads in columns that the extractor kept apart; "(Kèm theo Kế hoạch số      /KH-UBND …)" has a gap too.

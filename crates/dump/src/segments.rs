@@ -33,9 +33,7 @@ pub(crate) fn read(lines: &[Line<'_>], limits: &Limits, document: &mut Document)
         if let Some((pieces, _)) = table {
             push_tables(pieces, document);
         } else {
-            let mut region = rest.get(..taken).unwrap_or_default().to_vec();
-            regions::mend_ordinals(&mut region);
-            let region = &region;
+            let region = &regions::mend_ordinals(rest.get(..taken).unwrap_or_default());
             let reader =
                 reader.get_or_insert_with(|| flattened::Reader::new(lines.get(..at).unwrap_or_default()));
             if let Some(read) = reader.read(region) {
