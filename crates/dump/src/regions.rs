@@ -76,7 +76,7 @@ pub(crate) fn mend_heads(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         match rest.next_if(|below| broken(&line, below)) {
-            Some(below) => mended.push(closed_up(&line, below)),
+            Some(below) => mended.push(closed_up(&line, &below)),
             None => mended.push(line),
         }
     }
@@ -101,7 +101,7 @@ pub(crate) fn mend_ordinals<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
                         && kehoach_viet::roman(upper) != Some(roman + 1))
         };
         let line = match rest.next_if(breaks) {
-            Some(below) => closed_up(&line, below),
+            Some(below) => closed_up(&line, &below),
             None => line,
         };
         let label = first(&line);
@@ -123,9 +123,9 @@ pub(crate) fn mend_ordinals<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
 }
 
 /// A line with the one below right behind it, where the first one stands.
-fn closed_up<'a>(above: &Line<'_>, below: Line<'a>) -> Line<'a> {
+fn closed_up<'a>(above: &Line<'_>, below: &Line<'a>) -> Line<'a> {
     let text = format!("{}{}", above.trimmed(), below.trimmed()).into();
-    Line { text, blanks_before: above.blanks_before, page_start: above.page_start, ..below }
+    Line { text, blanks_before: above.blanks_before, page_start: above.page_start, ..below.clone() }
 }
 
 /// Heads in columns that the extractor kept apart; "(Kèm theo Kế hoạch số      /KH-UBND …)" has a gap too.
