@@ -46,6 +46,10 @@ fn every_line_of_an_import_is_valid() {
             let schema = match name.as_str() {
                 "inputs.ndjson" | "failures.ndjson" => "input",
                 "links.ndjson" => "link",
+                "lineage.ndjson" => "lineage",
+                "works.ndjson" => "work",
+                "duplicates.ndjson" => "duplicate",
+                "coverage.ndjson" => "coverage",
                 "findings.ndjson" => "finding",
                 "changes.ndjson" => "change",
                 _ => "plan",

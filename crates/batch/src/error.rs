@@ -39,6 +39,14 @@ pub enum IngestError {
         /// The file or directory.
         path: PathBuf,
     },
+    /// The decisions of people on links cannot be read.
+    #[error("{path}: {problem}; see `overrides.toml` in the guide")]
+    Overrides {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with its line.
+        problem: String,
+    },
     /// Another import writes there now.
     #[error("{out}: another import is writing there ({holder}): wait for it, or choose another --out")]
     Busy {

@@ -37,5 +37,5 @@ pub use limits::Limits;
 pub use parser::{HEAD_BYTES, Original, Parser, Prepared, Refusal, Retry, Watch};
 pub use progress::{InHand, Phase, Progress, Snapshot};
 pub use run::run;
-pub use summary::{Counts, Reason, RunCounts, Slow, Summary};
+pub use summary::{Counts, LinkCounts, Reason, RunCounts, Slow, Summary};
 pub use worker::WorkerCommand;

@@ -8,13 +8,25 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::IngestError;
 use crate::store::FOLDER;
+use crate::{IngestError, sha256};
 
 /// The files beside `plans/`, in the order in which they are renamed: the line of an input comes after its
 /// records.
-pub(crate) const FILES: [&str; 6] =
-    ["plans.ndjson", "links.ndjson", "findings.ndjson", "failures.ndjson", "inputs.ndjson", "changes.ndjson"];
+pub(crate) const FILES: [&str; 10] = [
+    "plans.ndjson",
+    "works.ndjson",
+    "links.ndjson",
+    "lineage.ndjson",
+    "coverage.ndjson",
+    "duplicates.ndjson",
+    "findings.ndjson",
+    "failures.ndjson",
+    "inputs.ndjson",
+    "changes.ndjson",
+];
+/// What people have decided on links; it is read here and never written.
+pub(crate) const OVERRIDES: &str = "overrides.toml";
 const PLANS: &str = "plans";
 
 /// Refuses an output directory that holds files which no import wrote.
@@ -171,6 +183,8 @@ pub(crate) struct Outputs {
     pub(crate) timings: bool,
     /// Version of what derives them.
     pub(crate) version: String,
+    /// SHA-256 of the decisions on links, where there are any.
+    pub(crate) overrides: Option<String>,
     /// Name, bytes, nanoseconds since 1970 of the last change.
     pub(crate) files: Vec<(String, u64, u128)>,
 }
@@ -185,7 +199,8 @@ impl Outputs {
         };
         Self {
             timings,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: format!("{}+{}", env!("CARGO_PKG_VERSION"), kehoach_link::FACTS_VERSION),
+            overrides: fs::read(out.join(OVERRIDES)).ok().map(|bytes| sha256(&bytes)),
             files: FILES.iter().filter_map(look).collect(),
         }
     }

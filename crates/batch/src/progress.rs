@@ -36,6 +36,8 @@ pub enum Phase {
     Finding,
     /// Reading them into the store.
     Reading,
+    /// Linking all plans.
+    Linking,
     /// Deriving the output files.
     Writing,
 }

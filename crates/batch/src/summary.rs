@@ -1,6 +1,7 @@
 //! How a run went, in figures that a person can act on.
 
 use kehoach_model::Outcome;
+use serde::{Deserialize, Serialize};
 
 /// How a run went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +20,37 @@ pub struct Summary {
     pub slowest: Vec<Slow>,
     /// Folders under a PATH given that show no file any more, though there were some: their records are kept.
     pub emptied: Vec<String>,
+    /// What the links came to.
+    pub links: LinkCounts,
+    /// Decisions of `overrides.toml` that fit no citation or no record: "child → cited number".
+    pub unused_overrides: Vec<String>,
     /// Set where the run was asked to stop before its end; the output files are then those of the last run.
     pub stopped: bool,
+}
+
+/// What deriving the output files came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Told {
+    /// Inputs that have a weighty finding only because of what other inputs say.
+    pub(crate) raised: u64,
+    pub(crate) links: LinkCounts,
+    pub(crate) unused_overrides: Vec<String>,
+}
+
+/// What the links came to, as the output files say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkCounts {
+    /// Links of plans to what they carry out.
+    pub links: u64,
+    /// Those whose document is there.
+    pub resolved: u64,
+    /// Those for which several documents fit.
+    pub ambiguous: u64,
+    /// Those whose number, date or issuer disagrees with the document that they mean.
+    pub with_discrepancies: u64,
+    /// Rows that carry on a row of a parent.
+    pub carried_on: u64,
 }
 
 /// Inputs by outcome, and what their records hold.
@@ -46,7 +76,24 @@ pub struct Counts {
     pub tasks: u64,
 }
 
+impl LinkCounts {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.links += other.links;
+        self.resolved += other.resolved;
+        self.ambiguous += other.ambiguous;
+        self.with_discrepancies += other.with_discrepancies;
+        self.carried_on += other.carried_on;
+    }
+}
+
 impl Counts {
+    /// Inputs that were done without a word of warning until others were there.
+    pub(crate) fn raise(&mut self, inputs: u64) {
+        let inputs = inputs.min(self.done);
+        self.done -= inputs;
+        self.with_findings += inputs;
+    }
+
     pub(crate) fn add(&mut self, outcome: Outcome, count: u64) {
         self.inputs += count;
         *match outcome {

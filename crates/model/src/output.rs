@@ -66,6 +66,112 @@ pub struct LinkLine {
     pub link: Link,
 }
 
+/// One line of `works.ndjson`: the records of one work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WorkLine {
+    /// Key of the work; `null` where its number is blank in every copy and nobody cites it.
+    pub work: Option<String>,
+    /// The number is blank in every copy: the key is that under which others cite the work.
+    pub inferred: bool,
+    /// Id of the best copy: links point at it.
+    pub lead: String,
+    /// Ids of the other copies.
+    pub copies: Vec<String>,
+}
+
+/// One line of `lineage.ndjson`: what a row of a child plan carries on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LineageLine {
+    /// `<id>#<row>` of the child.
+    pub child: String,
+    /// `<id>#<row>` of the parent; `null` where the row is the child's own.
+    pub parent: Option<String>,
+    /// How the child's row follows from the parent's.
+    pub relation: Relation,
+    /// Likeness of both names, 0 to 1; 0 where the row is the child's own.
+    pub similarity: f64,
+    /// What the child says otherwise.
+    pub changes: Vec<RowChange>,
+}
+
+/// How a child's row follows from its parent's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The same words, but for spelling habits and slips.
+    Same,
+    /// Other words for about the same.
+    Reworded,
+    /// Words of the parent are left out.
+    Narrowed,
+    /// Words are added to those of the parent.
+    Widened,
+    /// The parent has no such row.
+    Own,
+}
+
+/// A field in which a child's row differs from its parent's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RowChange {
+    /// "target", "deadline", "lead"; "word" for a word of the name that differs only by a mark or by letters that
+    /// look alike.
+    pub field: String,
+    /// What the parent says.
+    pub parent: Option<String>,
+    /// What the child says.
+    pub child: Option<String>,
+}
+
+/// One line of `duplicates.ndjson`: records or rows that are the same, as one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DuplicateLine {
+    /// What is the same.
+    pub kind: DuplicateKind,
+    /// Ids of records, or `<id>#<row>`.
+    pub members: Vec<String>,
+    /// How far they are the same; `null` for rows that are near in words only.
+    pub grade: Option<Grade>,
+    /// `<id>#<row>` of the row that the others were taken from, where the links tell it.
+    pub origin: Option<String>,
+}
+
+/// What is there again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DuplicateKind {
+    /// Records of one work.
+    SameWork,
+    /// Rows with the same name.
+    SameRow,
+    /// Rows with nearly the same name.
+    NearRow,
+}
+
+/// How far rows are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// But for spelling habits.
+    Same,
+    /// But for numbers.
+    SameButNumbers,
+    /// But for names of territories.
+    SameButNames,
+}
+
+/// One line of `coverage.ndjson`: which rows of a parent a child took up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CoverageLine {
+    /// Id of the parent.
+    pub parent: String,
+    /// Id of the child.
+    pub child: String,
+    /// Rows of the parent that the child carries on, in the parent's order.
+    pub taken: Vec<String>,
+    /// The parent's other rows.
+    pub missing: Vec<String>,
+}
+
 /// One line of `findings.ndjson`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingLine {

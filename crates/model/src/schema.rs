@@ -2,7 +2,9 @@
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
-use crate::{ChangeLine, FindingLine, InputLine, LinkLine, Plan};
+use crate::{
+    ChangeLine, CoverageLine, DuplicateLine, FindingLine, InputLine, LineageLine, LinkLine, Plan, WorkLine,
+};
 
 /// A schema and the name that `kehoach schema NAME` and `schema/NAME.json` use for it.
 #[derive(Debug)]
@@ -32,6 +34,10 @@ pub fn schemas() -> Vec<NamedSchema> {
         NamedSchema::of::<Plan>("plan", "plans.ndjson, plans/<2 hex>/<id>.json"),
         NamedSchema::of::<InputLine>("input", "inputs.ndjson, failures.ndjson"),
         NamedSchema::of::<LinkLine>("link", "links.ndjson"),
+        NamedSchema::of::<LineageLine>("lineage", "lineage.ndjson"),
+        NamedSchema::of::<WorkLine>("work", "works.ndjson"),
+        NamedSchema::of::<DuplicateLine>("duplicate", "duplicates.ndjson"),
+        NamedSchema::of::<CoverageLine>("coverage", "coverage.ndjson"),
         NamedSchema::of::<FindingLine>("finding", "findings.ndjson"),
         NamedSchema::of::<ChangeLine>("change", "changes.ndjson"),
     ]

@@ -12,16 +12,24 @@ use crate::issuer::canonical;
 /// Key of a document's own work; `None` where its number is blank.
 pub(crate) fn own_work(header: &Header, province: Option<&str>) -> Option<String> {
     let issuer = header.issuer.as_ref().map(|issuer| (issuer.name.as_str(), issuer.level));
-    Some(work(header.number.as_deref()?, issuer, province, header.date_partial.as_deref()))
+    Some(work_key(header.number.as_deref()?, issuer, province, header.date_partial.as_deref()))
 }
 
 /// Key of a cited work.
 pub(crate) fn cited_work(citation: &Citation, province: Option<&str>) -> Option<String> {
     let issuer = citation.issuer.as_deref().map(|name| (name, level_of(name)));
-    Some(work(citation.number.as_deref()?, issuer, province, citation.date.as_deref()))
+    Some(work_key(citation.number.as_deref()?, issuer, province, citation.date.as_deref()))
 }
 
-fn work(number: &str, issuer: Option<(&str, Level)>, province: Option<&str>, date: Option<&str>) -> String {
+/// Key of a work by its number, its issuer's canonical name, the province where that is known, and its date
+/// (ISO 8601, also without day or month).
+#[must_use]
+pub fn work_key(
+    number: &str,
+    issuer: Option<(&str, Level)>,
+    province: Option<&str>,
+    date: Option<&str>,
+) -> String {
     let mut parts = vec![key::slug(number)];
     if let Some((name, level)) = issuer {
         let own = canonical(name, province).and_then(|body| body.province);
@@ -39,7 +47,7 @@ fn work(number: &str, issuer: Option<(&str, Level)>, province: Option<&str>, dat
         }
     }
     let of_party = issuer.is_some_and(|(_, level)| level == Level::Party);
-    parts.extend(date.map(|date| if of_party { term(date) } else { date.to_owned() }));
+    parts.extend(date.map(|date| if of_party { party_term(date) } else { date.to_owned() }));
     shortened(parts.join("."))
 }
 
@@ -56,7 +64,8 @@ fn shortened(key: String) -> String {
 
 /// The Party term that a date falls in, by the year of the congress that opened it. Congresses met in January
 /// of 2011, 2016, 2021 and 2026; a local congress meets up to half a year before, in the last quarter.
-fn term(date: &str) -> String {
+#[must_use]
+pub fn party_term(date: &str) -> String {
     let year: u32 = date.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
     let late = date.get(5..7).and_then(|month| month.parse::<u32>().ok()).is_some_and(|month| month >= 10);
     let counted = year + u32::from(late && year.is_multiple_of(5));
@@ -79,21 +88,21 @@ mod tests {
     fn works_of_state_and_party() {
         let province = Some(("Ủy ban nhân dân tỉnh Nghệ An", Level::Province));
         assert_eq!(
-            work("1174/KH-UBND", province, None, Some("2025-12-31")),
+            work_key("1174/KH-UBND", province, None, Some("2025-12-31")),
             "1174-kh-ubnd.nghe-an.2025-12-31"
         );
         let commune = Some(("Ủy ban nhân dân xã Đồng Mây", Level::Commune));
         assert_eq!(
-            work("47/KH-UBND", commune, Some("Hồng Lam"), Some("2026-01-05")),
+            work_key("47/KH-UBND", commune, Some("Hồng Lam"), Some("2026-01-05")),
             "47-kh-ubnd.xa-dong-may.hong-lam.2026-01-05"
         );
         let party = Some(("Bộ Chính trị", Level::Party));
-        assert_eq!(work("57-NQ/TW", party, None, Some("2024-12-22")), "57-nq-tw.bo-chinh-tri.nk2021");
+        assert_eq!(work_key("57-NQ/TW", party, None, Some("2024-12-22")), "57-nq-tw.bo-chinh-tri.nk2021");
     }
 
     #[test]
     fn no_key_is_too_long_for_a_file() {
-        let long = |end: &str| work(&format!("47/KH-{}{end}", "UBND".repeat(100)), None, None, None);
+        let long = |end: &str| work_key(&format!("47/KH-{}{end}", "UBND".repeat(100)), None, None, None);
         assert_eq!(long("").len(), 160);
         assert_ne!(long("A"), long("B"));
     }
@@ -107,7 +116,7 @@ mod tests {
             ("2026-02-01", "nk2026"),
             ("2020-12-01", "nk2021"),
         ] {
-            assert_eq!(term(date), first, "{date}");
+            assert_eq!(party_term(date), first, "{date}");
         }
     }
 

@@ -10,11 +10,13 @@ use crate::data::{self, pattern, province};
 
 /// A body by its canonical name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Canonical {
-    pub(crate) name: String,
-    pub(crate) level: Level,
+pub struct Canonical {
+    /// "Ủy ban nhân dân tỉnh Nghệ An".
+    pub name: String,
+    /// Where it stands in the state or the Party.
+    pub level: Level,
     /// Province that the name tells, canonical.
-    pub(crate) province: Option<String>,
+    pub province: Option<String>,
 }
 
 /// A territory in a name: type word and the name behind it.
@@ -28,7 +30,8 @@ static PARTY_COMMITTEE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(.*?\s)?(tỉnh|thành|huyện|quận|thị|đảng) ?(?:uỷ|ủy)\b\s*(.*)$"));
 
 /// The canonical form of a printed body; `own_province` completes "UBND tỉnh" and a Sở without its province.
-pub(crate) fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonical> {
+#[must_use]
+pub fn canonical(raw: &str, own_province: Option<&str>) -> Option<Canonical> {
     let text = mend(&expand(raw.trim().trim_end_matches(['.', ',', ';', ':'])));
     if text.is_empty() {
         return None;

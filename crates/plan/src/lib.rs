@@ -42,6 +42,8 @@ use kehoach_model::{
     Row, Rule, Severity, Source, Task,
 };
 
+pub use identity::{party_term, work_key};
+pub use issuer::{Canonical, canonical};
 pub use mentions::{Mention, find_mentions};
 pub use split::split;
 

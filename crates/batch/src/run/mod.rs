@@ -66,6 +66,8 @@ pub fn run(
     summary.run = reading.counts.take();
     let store = reading.store.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.counts = store.counts()?;
+    let told = store.told()?;
+    (summary.links, summary.unused_overrides) = (told.links, told.unused_overrides);
     summary.failures = store.reasons("failed", EXAMPLES)?;
     summary.rejections = store.reasons("rejected", EXAMPLES)?;
     summary.skips = store.reasons("skipped", EXAMPLES)?;

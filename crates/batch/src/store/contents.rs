@@ -147,6 +147,7 @@ impl Store {
                 run
             ])?;
             db.prepare_cached("DELETE FROM records WHERE sha256 = ?1")?.execute([new.sha256])?;
+            db.prepare_cached("DELETE FROM facts WHERE sha256 = ?1")?.execute([new.sha256])?;
             let mut insert = db.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
             for (part, record) in records.iter().enumerate() {
                 insert.execute(params![new.sha256, part, record.id, record.packed])?;

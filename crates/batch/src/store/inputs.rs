@@ -182,6 +182,7 @@ impl Store {
              CREATE TEMP TABLE stale AS SELECT sha256 FROM contents
              WHERE sha256 NOT IN (SELECT sha256 FROM inputs WHERE sha256 IS NOT NULL);
              DELETE FROM records WHERE sha256 IN (SELECT sha256 FROM stale);
+             DELETE FROM facts WHERE sha256 IN (SELECT sha256 FROM stale);
              DELETE FROM members WHERE archive IN (SELECT sha256 FROM stale);
              DELETE FROM contents WHERE sha256 IN (SELECT sha256 FROM stale);
              DROP TABLE temp.stale;

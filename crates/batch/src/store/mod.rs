@@ -6,6 +6,7 @@
 //! makes again, and the store is left consistent.
 
 mod contents;
+mod facts;
 mod inputs;
 mod lock;
 mod published;
@@ -27,7 +28,7 @@ use crate::IngestError;
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Version of the schema's tables.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 /// Pages that SQLite keeps, kibibytes: the same for ten files and a million.
 const CACHE_KIB: i64 = 2048;
 const TEMPORARY_CACHE_KIB: i64 = 512;
@@ -190,7 +191,8 @@ fn at(path: &Path, error: &rusqlite::Error) -> IngestError {
     let code = error.sqlite_error_code();
     let problem = match (error, code) {
         (rusqlite::Error::InvalidQuery, _) => {
-            "was written by another version of kehoach: choose another --out".to_owned()
+            "was written by another version of kehoach: choose another --out, or remove this one and import again"
+                .to_owned()
         }
         (_, Some(ErrorCode::DiskFull)) => {
             "the disk is full: make room and run the same command again; what is done is kept".to_owned()

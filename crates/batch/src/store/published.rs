@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Store, of_ids, of_word};
 use crate::IngestError;
+use crate::summary::Told;
 
 /// One input in the order of the output files.
 pub(crate) struct Row {
@@ -197,6 +198,19 @@ impl Store {
         ))?;
         self.set_outputs(outputs)?;
         self.commit()
+    }
+
+    /// What the output files came to, for whoever did not write them.
+    pub(crate) fn told(&self) -> Result<Told, IngestError> {
+        let told: String =
+            self.tell(self.db.query_row("SELECT value FROM meta WHERE key = 'told'", [], |row| row.get(0)))?;
+        Ok(serde_json::from_str(&told).unwrap_or_default())
+    }
+
+    /// Keeps what the output files came to.
+    pub(crate) fn set_told(&self, told: &Told) -> Result<(), IngestError> {
+        let told = serde_json::to_string(told)?;
+        self.tell(self.db.execute("UPDATE meta SET value = ?1 WHERE key = 'told'", [told])).map(drop)
     }
 
     /// What [`publish`](Self::publish) was told of the output files.

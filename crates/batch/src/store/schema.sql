@@ -44,6 +44,15 @@ CREATE TABLE records (
 ) STRICT;
 CREATE INDEX records_by_id ON records (id, sha256);
 
+-- What linking needs to know of a record, so that a corpus is linked without its records being unpacked.
+CREATE TABLE facts (
+  sha256  TEXT NOT NULL,
+  part    INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  facts   BLOB NOT NULL,
+  PRIMARY KEY (sha256, part)
+) STRICT;
+
 -- What is in an archive, so that one that has not changed is not unpacked again.
 CREATE TABLE members (
   archive  TEXT NOT NULL,      -- sha256
@@ -72,7 +81,7 @@ CREATE TABLE files (
   bytes  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO meta VALUES ('format', 1), ('run', 0), ('changed', 1), ('outputs', '');
+INSERT INTO meta VALUES ('format', 2), ('run', 0), ('changed', 1), ('outputs', ''), ('told', '{}');
 
 -- Whatever changes what the output files must say is noted in the same transaction.
 CREATE TRIGGER inputs_insert AFTER INSERT ON inputs BEGIN UPDATE meta SET value = 1 WHERE key = 'changed'; END;

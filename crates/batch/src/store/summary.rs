@@ -33,6 +33,7 @@ impl Store {
             Ok(())
         };
         self.tell(work(&mut counts))?;
+        counts.raise(self.told()?.raised);
         Ok(counts)
     }
 

@@ -171,6 +171,7 @@ impl Bar {
         let phase = match look.phase {
             Phase::Finding => self.lang.pick("tìm tệp", "finding files"),
             Phase::Reading => self.lang.pick("đọc", "reading"),
+            Phase::Linking => self.lang.pick("liên kết", "linking"),
             Phase::Writing => self.lang.pick("ghi kết quả", "writing"),
         };
         bar.set_prefix(phase);
@@ -222,6 +223,7 @@ fn line(look: &Snapshot, rate: Option<f64>, over: bool) {
         _ if over => "ended",
         Phase::Finding => "finding",
         Phase::Reading => "reading",
+        Phase::Linking => "linking",
         Phase::Writing => "writing",
     };
     let outcomes: serde_json::Map<_, _> = counts(look)

@@ -1,0 +1,116 @@
+//! Rows for comparing across a corpus: hashes of their names at three grades of sameness, and their words.
+
+use kehoach_model::Row;
+use kehoach_viet::key;
+use serde::{Deserialize, Serialize};
+
+use crate::title;
+
+/// A row by what is compared of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RowFacts {
+    pub(crate) id: String,
+    /// Hash of the folded name.
+    pub(crate) same: u64,
+    /// The same with every number masked.
+    pub(crate) numbers: u64,
+    /// The same with names of territories masked.
+    pub(crate) names: u64,
+    /// Hashes of the words of the name with numbers and names masked, sorted: what near rows share.
+    pub(crate) words: Vec<u32>,
+    /// Words in the name.
+    pub(crate) length: u16,
+}
+
+/// Stands for a number.
+const NUMBER: &str = "#";
+
+impl RowFacts {
+    pub(crate) fn of(row: &Row) -> Self {
+        let folded = key::name(&row.name);
+        let named = key::name(&without_names(&row.name));
+        let masked = without_numbers(&named);
+        let mut words: Vec<u32> = masked.split(' ').map(title::hash).collect();
+        let length = folded.split(' ').count().min(usize::from(u16::MAX)) as u16;
+        words.sort_unstable();
+        words.dedup();
+        Self {
+            id: row.id.clone(),
+            same: hash(&folded),
+            numbers: hash(&without_numbers(&folded)),
+            names: hash(&named),
+            words,
+            length,
+        }
+    }
+}
+
+/// A stable 64-bit hash (FNV-1a, stirred: the ends of near names must not fall together).
+pub(crate) fn hash(text: &str) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = text.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Numbers of a folded name masked: "70%" and "dưới 3 ngày" lose theirs.
+fn without_numbers(folded: &str) -> String {
+    let words = folded.split(' ').map(|word| {
+        let digits = word.trim_end_matches('%');
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) { NUMBER } else { word }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Type words of territories; what follows with a capital is a name. "cấp tỉnh" and "cấp xã" stay: they are what
+/// the row is about.
+const TERRITORIES: &[&str] = &[
+    "tỉnh", "thành phố", "xã", "phường", "huyện", "quận", "thị xã", "thị trấn", "đặc khu", "thôn", "xóm", "bản", "làng",
+];
+
+/// Names of territories masked, with their type word: "xã Nghĩa Đàn" and "tỉnh Nghệ An" are alike.
+fn without_names(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let kind = TERRITORIES.iter().map(|kind| kind.split(' ').count()).zip(TERRITORIES).find(|(count, kind)| {
+            let here = words.get(at..at + count).unwrap_or_default();
+            here.len() == *count && here.join(" ").to_lowercase() == **kind
+        });
+        if let Some((count, _)) = kind {
+            let behind = words.get(at + count..).unwrap_or_default();
+            let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+            let mut name = behind.iter().take_while(capital).count().min(4);
+            // A name ends at a mark.
+            let marked = behind.iter().take(name).position(|word| word.ends_with([',', ';', '.', ')', ':']));
+            name = marked.map_or(name, |end| name.min(end + 1));
+            if name > 0 {
+                kept.push(NAME_WORD);
+                at += count + name;
+                continue;
+            }
+        }
+        kept.push(word);
+        at += 1;
+    }
+    kept.join(" ")
+}
+
+/// Stands for the name of a territory: no word of the language.
+const NAME_WORD: &str = "zzten";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_masked() {
+        assert_eq!(without_numbers("đạt 70% trong 3 ngày"), "đạt # trong # ngày");
+        assert_eq!(
+            without_names("Cổng thông tin tỉnh Nghệ An, các xã và xã Nghĩa Đàn của tỉnh"),
+            "Cổng thông tin zzten các xã và zzten của tỉnh"
+        );
+        assert_eq!(without_names("thủ tục hành chính cấp xã Được công khai"), "thủ tục hành chính cấp zzten công khai");
+    }
+}
