@@ -1,6 +1,6 @@
 //! What linking needs to know of one record, small enough to keep a corpus of them in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kehoach_model::{Citation, Confidence, Indicator, Level, Plan, Role, Row, Section, Task, TextOrigin};
 use kehoach_viet::key;
@@ -71,7 +71,6 @@ pub(crate) struct Cite {
     pub(crate) link: bool,
     pub(crate) direct: bool,
     pub(crate) role: Role,
-    pub(crate) nested: bool,
     pub(crate) printed: String,
     pub(crate) number: Number,
     pub(crate) kind: Option<String>,
@@ -196,74 +195,121 @@ fn province(plan: &Plan) -> Option<String> {
     own.or_else(|| around().map(|name| key::ascii(&name)))
 }
 
-/// The province in the key of a commune's work: number, commune, province, date.
+/// The province in the key of a commune's own work.
 fn of_key(plan: &Plan) -> Option<String> {
     let local = plan.header.issuer.as_ref().is_some_and(|issuer| matches!(issuer.level, Level::Commune | Level::District));
-    let mut parts = plan.work.as_deref().filter(|_| local)?.split('.').skip(2);
+    province_of_key(plan.work.as_deref().filter(|_| local)?)
+}
+
+/// The key of a commune's work is made of number, commune, province and date.
+fn province_of_key(key: &str) -> Option<String> {
+    let mut parts = key.split('.').skip(2);
     let (province, Some(_)) = (parts.next()?, parts.next()) else { return None };
     Some(province.replace('-', " "))
 }
 
+/// The citations that may name another document: those of links, and of the others the first mention of each.
 fn cites(plan: &Plan, identity: &Identity, province: Option<&str>) -> Vec<Cite> {
+    let fuller = Fuller::of(plan);
     let of_link = plan.implements.iter().zip(0..).filter_map(|(link, position)| {
-        let cite = Cite::read(&link.citation, position, province)?;
-        Some(Cite { link: true, direct: link.direct, work: link.work.clone(), ..cite })
+        let cite = Cite::read(&link.citation, position, province, &fuller)?;
+        let mut cite = Cite { link: true, direct: link.direct, work: link.work.clone(), ..cite };
+        if let Some(issuer) = cite.issuer.as_mut().filter(|issuer| issuer.is_local() && issuer.province.is_none()) {
+            issuer.province = link.work.as_deref().and_then(province_of_key);
+        }
+        Some(cite)
     });
     let mut cites: Vec<Cite> = of_link.collect();
-    let numbers: Vec<Number> = cites.iter().map(|cite| cite.number.clone()).collect();
-    let others = plan.citations.iter().zip(0..).filter(|(citation, _)| {
-        !matches!(citation.role, Role::Implements | Role::Itself)
-    });
-    cites.extend(others.filter_map(|(citation, position)| Cite::read(citation, position, province)));
+    let linked: BTreeSet<Number> = cites.iter().map(|cite| cite.number.clone()).collect();
+    let mut seen = BTreeSet::new();
+    for (citation, position) in plan.citations.iter().zip(0..) {
+        if matches!(citation.role, Role::Implements | Role::Itself) {
+            continue;
+        }
+        let Some(number) = citation.number.as_deref().and_then(Number::read) else { continue };
+        // A link and a mention of the same document are one; what amends or replaces it says more.
+        let changes = matches!(citation.role, Role::Amends | Role::Replaces);
+        if linked.contains(&number) && !changes || !seen.insert((number, citation.date.as_deref(), changes)) {
+            continue;
+        }
+        cites.extend(Cite::read(citation, position, province, &fuller));
+    }
     // What the document calls by its own number is itself, whatever the role.
     cites.retain(|cite| cite.link || identity.number.as_ref() != Some(&cite.number) || cite.date != identity.date);
-    complete(&mut cites, plan, province);
-    // A link and a mention of the same document are one; what amends or replaces it says more.
-    cites.retain(|cite| {
-        cite.link || matches!(cite.role, Role::Amends | Role::Replaces) || !numbers.contains(&cite.number)
-    });
     cites
 }
 
-/// A later mention gives the number alone; what it leaves out stands in a fuller one of the same document (Nghị định
-/// 30/2020/NĐ-CP wants date and issuer with the first mention only). Where two disagree nothing is taken.
-fn complete(cites: &mut [Cite], plan: &Plan, province: Option<&str>) {
-    let all: Vec<Cite> = plan.citations.iter().filter_map(|citation| Cite::read(citation, 0, province)).collect();
-    for cite in cites.iter_mut() {
-        let same = || all.iter().filter(|other| other.number == cite.number && other.kind == cite.kind);
-        fn only<T: PartialEq + Clone>(mut values: impl Iterator<Item = T>) -> Option<T> {
-            let first = values.next()?;
-            values.all(|other| other == first).then_some(first)
+/// What a document says of each number that it cites. A later mention gives the number alone; what it leaves out stands
+/// in a fuller one (Nghị định 30/2020/NĐ-CP wants date and issuer with the first mention only).
+struct Fuller<'a>(HashMap<(Number, Option<&'a str>), Said<'a>>);
+
+/// What the mentions of one number say.
+#[derive(Default)]
+struct Said<'a> {
+    date: Only<'a>,
+    issuer: Only<'a>,
+    title: Option<&'a str>,
+}
+
+/// A value on which all mentions agree.
+#[derive(Default)]
+enum Only<'a> {
+    #[default]
+    None,
+    One(&'a str),
+    Several,
+}
+
+impl<'a> Only<'a> {
+    fn add(&mut self, value: Option<&'a str>) {
+        let Some(value) = value else { return };
+        *self = match self {
+            Self::None => Self::One(value),
+            Self::One(known) if *known == value => return,
+            _ => Self::Several,
+        };
+    }
+
+    fn value(&self) -> Option<&'a str> {
+        if let Self::One(value) = self { Some(value) } else { None }
+    }
+}
+
+impl<'a> Fuller<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let mut all: HashMap<(Number, Option<&str>), Said<'_>> = HashMap::new();
+        for citation in &plan.citations {
+            let Some(number) = citation.number.as_deref().and_then(Number::read) else { continue };
+            let said = all.entry((number, citation.kind.as_deref())).or_default();
+            said.date.add(citation.date.as_deref());
+            said.issuer.add(citation.issuer.as_deref());
+            said.title = said.title.or(citation.title.as_deref());
         }
-        if cite.date.is_none() {
-            (cite.date, cite.printed_date) = (only(same().filter_map(|other| other.date)), None);
-        }
-        if cite.issuer.is_none() {
-            cite.issuer = only(same().filter_map(|other| other.issuer.clone()));
-        }
-        if cite.title.is_none() {
-            cite.title = same().find_map(|other| other.title.clone());
-        }
+        Self(all)
     }
 }
 
 impl Cite {
-    fn read(citation: &Citation, position: u32, province: Option<&str>) -> Option<Self> {
+    fn read(citation: &Citation, position: u32, province: Option<&str>, fuller: &Fuller<'_>) -> Option<Self> {
         let printed = citation.number.clone()?;
+        let number = Number::read(&printed)?;
+        let said = fuller.0.get(&(number.clone(), citation.kind.as_deref()));
+        let date = citation.date.as_deref().or_else(|| said?.date.value());
+        let issuer = citation.issuer.as_deref().or_else(|| said?.issuer.value());
+        let title = citation.title.as_deref().or_else(|| said?.title);
         Some(Self {
             position,
             link: false,
             direct: true,
             role: citation.role,
-            nested: citation.nested_in.is_some(),
-            number: Number::read(&printed)?,
+            number,
             printed,
             kind: citation.kind.as_deref().map(key::name),
-            date: citation.date.as_deref().and_then(Date::read),
-            printed_date: citation.date.clone(),
-            issuer: citation.issuer.as_deref().map(|name| Body::read(name, province)),
-            printed_issuer: citation.issuer.clone(),
-            title: citation.title.as_deref().map(Title::read).filter(|title| title.len() > 0),
+            date: date.and_then(Date::read),
+            printed_date: date.map(str::to_owned),
+            issuer: issuer.map(|name| Body::read(name, province)),
+            printed_issuer: issuer.map(str::to_owned),
+            title: title.map(Title::read).filter(|title| title.len() > 0),
             work: None,
         })
     }

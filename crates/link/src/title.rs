@@ -1,6 +1,7 @@
 //! Titles for comparing: what a plan is about, with the years and the places that tell it from its sisters.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
@@ -33,16 +34,17 @@ const EVERYWHERE: &[&str] = &[
     "thực", "hiện", "triển", "khai", "kế", "hoạch", "công", "tác", "tỉnh", "thành", "phố", "xã", "phường", "số", "ngày",
     "tháng", "đến", "định", "hướng",
 ];
+static FOLDED: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| EVERYWHERE.iter().map(|word| key::name(word)).collect());
 /// Type words of territories, folded.
 const TERRITORIES: &[&str] = &["tinh", "thanh pho", "xa", "phuong", "huyen", "quan", "thi tran", "thi xa", "dac khu"];
 
 impl Title {
     pub(crate) fn read(printed: &str) -> Self {
         let folded = key::name(printed);
-        let everywhere: BTreeSet<String> = EVERYWHERE.iter().map(|word| key::name(word)).collect();
         let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
         let years = folded.split(' ').filter(|word| is_year(word)).filter_map(|word| word.parse().ok());
-        let words = folded.split(' ').filter(|word| !everywhere.contains(*word) && !is_year(word)).map(hash);
+        let words = folded.split(' ').filter(|word| !FOLDED.contains(*word) && !is_year(word)).map(hash);
         let mut this = Self { words: words.collect(), years: years.collect(), places: places(printed) };
         this.words.sort_unstable();
         this.words.dedup();
