@@ -42,7 +42,10 @@ impl Body {
         let folded = key::ascii(name);
         let (organ, territory) = split(&folded, level);
         let own = canonical.and_then(|body| body.province).map(|name| key::ascii(&name));
-        let local = matches!(level, Level::Commune | Level::District | Level::Department | Level::Province | Level::Other);
+        let local = matches!(
+            level,
+            Level::Commune | Level::District | Level::Department | Level::Province | Level::Other
+        );
         Self {
             organ: organ.to_owned(),
             territory: territory.to_owned(),
@@ -68,7 +71,11 @@ impl Body {
         }
         // A commune's name recurs; without its province it says less.
         let settled = !self.is_local() || provinces.is_some();
-        if self.territory == other.territory && settled || named && settled { Agreement::Same } else { Agreement::Open }
+        if settled && (named || self.territory == other.territory) {
+            Agreement::Same
+        } else {
+            Agreement::Open
+        }
     }
 
     /// A body below the province, whose territory's name may stand in several of them.
@@ -102,7 +109,9 @@ fn bare(territory: &str) -> &str {
 /// The organ and the territory of a folded name: the territory begins at its last type word.
 fn split(folded: &str, level: Level) -> (&str, &str) {
     // "Tỉnh ủy Nghệ An": the type word is the organ's first.
-    for (start, organ) in [("tinh uy", "tinh uy"), ("thanh uy", "thanh uy"), ("ban thuong vu tinh uy", "ban thuong vu tinh uy")] {
+    for (start, organ) in
+        [("tinh uy", "tinh uy"), ("thanh uy", "thanh uy"), ("ban thuong vu tinh uy", "ban thuong vu tinh uy")]
+    {
         if let Some(place) = folded.strip_prefix(start) {
             return (organ, place.trim_start());
         }
@@ -117,7 +126,10 @@ fn split(folded: &str, level: Level) -> (&str, &str) {
             before.ends_with(' ') && (behind.is_empty() || behind.starts_with(' '))
         });
         // "Bảo hiểm xã hội": that "xã" is no commune.
-        found.map(|(at, _)| at).filter(|&at| !folded.get(at..).is_some_and(|rest| rest.starts_with("xa hoi"))).last()
+        found
+            .map(|(at, _)| at)
+            .filter(|&at| !folded.get(at..).is_some_and(|rest| rest.starts_with("xa hoi")))
+            .last()
     });
     match starts.max() {
         Some(at) => (folded.get(..at).unwrap_or_default().trim_end(), folded.get(at..).unwrap_or_default()),

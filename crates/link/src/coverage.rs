@@ -14,7 +14,12 @@ pub fn coverage(child: &str, parents: &[&ParentRows], lineage: &[LineageLine]) -
         let is_taken = |row: &&str| taken.contains(format!("{}#{row}", parent.id).as_str());
         let (taken, missing): (Vec<&str>, Vec<&str>) = parent.rows().partition(is_taken);
         let owned = |rows: Vec<&str>| rows.into_iter().map(str::to_owned).collect();
-        CoverageLine { parent: parent.id.clone(), child: child.to_owned(), taken: owned(taken), missing: owned(missing) }
+        CoverageLine {
+            parent: parent.id.clone(),
+            child: child.to_owned(),
+            taken: owned(taken),
+            missing: owned(missing),
+        }
     };
     parents.iter().map(line).collect()
 }

@@ -84,7 +84,9 @@ pub(crate) fn weigh(cite: &Cite, citing: Citing<'_>, target: Target<'_>) -> Opti
         Nearness::Equal => match date {
             Some(date::Agreement::Same) => issuer == body::Agreement::Same || content,
             Some(date::Agreement::Compatible) | None => {
-                !against && !later && (content || issuer == body::Agreement::Same && is_one_year(identity, citing.identity))
+                !against
+                    && !later
+                    && (content || issuer == body::Agreement::Same && is_one_year(identity, citing.identity))
             }
             Some(_) => content && issuer == body::Agreement::Same,
         },
@@ -147,7 +149,9 @@ fn date(evidence: &mut Evidence, cite: &Cite, identity: &Identity) -> Option<dat
     match agreement {
         date::Agreement::Same => evidence.add(3.5, "date: the same"),
         date::Agreement::Compatible => evidence.add(1.5, format!("date: goes with {found}")),
-        date::Agreement::OneField => evidence.add(-1.5, format!("date: day, month or year differs ({found})")),
+        date::Agreement::OneField => {
+            evidence.add(-1.5, format!("date: day, month or year differs ({found})"));
+        }
         date::Agreement::Different => evidence.add(-5.0, format!("date: differs ({found})")),
     }
     if matches!(agreement, date::Agreement::OneField | date::Agreement::Different) {

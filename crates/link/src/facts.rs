@@ -189,15 +189,22 @@ fn province(plan: &Plan) -> Option<String> {
         let mut best = counts.into_iter().filter(|(_, count)| *count == most);
         best.next().filter(|_| best.next().is_none()).map(|(province, _)| province)
     };
-    let addressed = || plan.header.recipients.iter().find_map(|line| of_body(line.trim_end_matches(" (b/c)")));
-    let placed = || plan.header.place.as_deref().and_then(|place| of_body(&format!("Ủy ban nhân dân tỉnh {place}")));
-    let around = || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None)).or_else(placed);
+    let addressed =
+        || plan.header.recipients.iter().find_map(|line| of_body(line.trim_end_matches(" (b/c)")));
+    let placed =
+        || plan.header.place.as_deref().and_then(|place| of_body(&format!("Ủy ban nhân dân tỉnh {place}")));
+    let around =
+        || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None)).or_else(placed);
     own.or_else(|| around().map(|name| key::ascii(&name)))
 }
 
 /// The province in the key of a commune's own work.
 fn of_key(plan: &Plan) -> Option<String> {
-    let local = plan.header.issuer.as_ref().is_some_and(|issuer| matches!(issuer.level, Level::Commune | Level::District));
+    let local = plan
+        .header
+        .issuer
+        .as_ref()
+        .is_some_and(|issuer| matches!(issuer.level, Level::Commune | Level::District));
     province_of_key(plan.work.as_deref().filter(|_| local)?)
 }
 
@@ -214,7 +221,9 @@ fn cites(plan: &Plan, identity: &Identity, province: Option<&str>) -> Vec<Cite> 
     let of_link = plan.implements.iter().zip(0..).filter_map(|(link, position)| {
         let cite = Cite::read(&link.citation, position, province, &fuller)?;
         let mut cite = Cite { link: true, direct: link.direct, work: link.work.clone(), ..cite };
-        if let Some(issuer) = cite.issuer.as_mut().filter(|issuer| issuer.is_local() && issuer.province.is_none()) {
+        if let Some(issuer) =
+            cite.issuer.as_mut().filter(|issuer| issuer.is_local() && issuer.province.is_none())
+        {
             issuer.province = link.work.as_deref().and_then(province_of_key);
         }
         Some(cite)
@@ -235,7 +244,9 @@ fn cites(plan: &Plan, identity: &Identity, province: Option<&str>) -> Vec<Cite> 
         cites.extend(Cite::read(citation, position, province, &fuller));
     }
     // What the document calls by its own number is itself, whatever the role.
-    cites.retain(|cite| cite.link || identity.number.as_ref() != Some(&cite.number) || cite.date != identity.date);
+    cites.retain(|cite| {
+        cite.link || identity.number.as_ref() != Some(&cite.number) || cite.date != identity.date
+    });
     cites
 }
 

@@ -78,12 +78,16 @@ pub fn link(plans: &[Plan], overrides: &Overrides) -> Linked {
         let mut plan = plan.clone();
         links.apply(&mut plan);
         linked.links.extend(links.lines(&plan));
-        let parents: Vec<ParentRows> =
-            links.parents(&plan.id).iter().filter_map(|id| by_id.get(id.as_str())).map(|plan| ParentRows::of(plan)).collect();
+        let parents: Vec<ParentRows> = links
+            .parents(&plan.id)
+            .iter()
+            .filter_map(|id| by_id.get(id.as_str()))
+            .map(|plan| ParentRows::of(plan))
+            .collect();
         let parents: Vec<&ParentRows> = parents.iter().collect();
-        let lines = lineage(&plan, &parents);
-        linked.coverage.extend(coverage(&plan.id, &parents, &lines));
-        linked.lineage.extend(lines);
+        let carried_on = lineage(&plan, &parents);
+        linked.coverage.extend(coverage(&plan.id, &parents, &carried_on));
+        linked.lineage.extend(carried_on);
     }
     linked.duplicates = links.copies().collect();
     duplicates.groups(&links, &mut |line| linked.duplicates.push(line));

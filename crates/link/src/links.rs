@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kehoach_model::{
-    Candidate, Citation, Discrepancy, DuplicateKind, DuplicateLine, Grade, Link, LinkLine, LinkStatus, Plan, WorkLine,
+    Candidate, Citation, Discrepancy, DuplicateKind, DuplicateLine, Grade, Link, LinkLine, LinkStatus, Plan,
+    WorkLine,
 };
 
 use crate::date::Agreement;
@@ -133,9 +134,8 @@ impl Links {
         let line = |link: Link| LinkLine { child: plan.id.clone(), link };
         let own = plan.implements.iter().cloned().map(line);
         let mentions = self.records.get(&plan.id).into_iter().flat_map(|record| &record.mentions);
-        let mentions = mentions.filter_map(|(position, told)| {
-            Some(line(told.link(plan.citations.get(*position)?)))
-        });
+        let mentions =
+            mentions.filter_map(|(position, told)| Some(line(told.link(plan.citations.get(*position)?))));
         own.chain(mentions).collect()
     }
 
@@ -245,7 +245,9 @@ impl WorkKeys {
         let mut this = Self { keys: resolver.works.iter().map(own).collect(), inferred: BTreeSet::new() };
         let mut cited: BTreeMap<usize, BTreeMap<&str, usize>> = BTreeMap::new();
         for (answer, cite) in resolver.each(answers) {
-            let Some(work) = answer.work.filter(|work| learned.get(work) == Some(&cite.number)) else { continue };
+            let Some(work) = answer.work.filter(|work| learned.get(work) == Some(&cite.number)) else {
+                continue;
+            };
             if let Some(key) = &cite.work {
                 *cited.entry(work).or_default().entry(key).or_default() += 1;
             }
@@ -253,7 +255,8 @@ impl WorkKeys {
         for (work, keys) in cited {
             // The most frequent one; of equals the longest, which tells most.
             let best = keys.into_iter().max_by_key(|(key, count)| (*count, key.len(), *key));
-            if let (Some(entry), Some((key, _))) = (this.keys.get_mut(work).filter(|key| key.is_none()), best) {
+            if let (Some(entry), Some((key, _))) = (this.keys.get_mut(work).filter(|key| key.is_none()), best)
+            {
                 *entry = Some(key.to_owned());
                 this.inferred.insert(work);
             }
@@ -303,7 +306,8 @@ impl<'a> Missing<'a> {
     fn key(&self, cite: &Cite) -> Option<String> {
         let fits = |other: &&&Cite| {
             let dates = cite.date.zip(other.date).map(|(one, other)| one.agreement(other));
-            let issuers = cite.issuer.as_ref().zip(other.issuer.as_ref()).map(|(one, other)| one.agreement(other));
+            let issuers =
+                cite.issuer.as_ref().zip(other.issuer.as_ref()).map(|(one, other)| one.agreement(other));
             matches!(dates, None | Some(Agreement::Same | Agreement::Compatible))
                 && matches!(issuers, None | Some(body::Agreement::Same | body::Agreement::Open))
         };

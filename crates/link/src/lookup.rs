@@ -20,7 +20,9 @@ impl Lookup {
     pub(crate) fn new(entries: &[Entry<'_>], works: &[Work], learned: &HashMap<usize, Number>) -> Self {
         let mut this = Self { by_number: HashMap::new(), by_day: HashMap::new(), blank: HashMap::new() };
         for (at, work) in works.iter().enumerate() {
-            for identity in work.members.iter().filter_map(|&member| Some(&entries.get(member)?.facts.identity)) {
+            for identity in
+                work.members.iter().filter_map(|&member| Some(&entries.get(member)?.facts.identity))
+            {
                 if let Some(number) = identity.number.as_ref() {
                     push(this.by_number.entry(number.clone()).or_default(), at);
                 }
@@ -55,7 +57,9 @@ impl Lookup {
         }
         let fits = |date: &Option<Date>| {
             let both = date.zip(cite.date);
-            both.is_none_or(|(own, cited)| matches!(own.agreement(cited), Agreement::Same | Agreement::Compatible))
+            both.is_none_or(|(own, cited)| {
+                matches!(own.agreement(cited), Agreement::Same | Agreement::Compatible)
+            })
         };
         let blank = self.blank.get(symbol).into_iter().flatten().filter(|(_, date)| fits(date));
         found.extend(blank.map(|(at, _)| *at));

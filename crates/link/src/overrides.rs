@@ -74,8 +74,7 @@ impl Overrides {
     /// [`OverridesError`] with the line, or the decision that lacks something.
     pub fn parse(text: &str) -> Result<Self, OverridesError> {
         let this: Self = toml::from_str(text)?;
-        let lacking =
-            |link: &Override| link.decision == Decision::Confirmed && link.parent.is_none();
+        let lacking = |link: &Override| link.decision == Decision::Confirmed && link.parent.is_none();
         match this.links.iter().position(lacking) {
             Some(at) => Err(OverridesError::NoParent(at + 1)),
             None => Ok(this),

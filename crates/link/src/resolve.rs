@@ -68,7 +68,9 @@ impl<'a> Resolver<'a> {
     fn issuing(&self) -> HashMap<usize, usize> {
         let mut decisions: HashMap<(&str, &Number), usize> = HashMap::new();
         for (entry, &work) in self.entries.iter().zip(&self.work_of) {
-            if let Some(number) = entry.facts.identity.number.as_ref().filter(|_| !entry.facts.identity.issued) {
+            if let Some(number) =
+                entry.facts.identity.number.as_ref().filter(|_| !entry.facts.identity.issued)
+            {
                 decisions.insert((entry.path, number), work);
             }
         }
@@ -126,7 +128,8 @@ impl<'a> Resolver<'a> {
         if answer.work.is_some() {
             return answer;
         }
-        let strong: Vec<&(usize, Evidence)> = found.iter().filter(|(_, found)| found.points >= ENOUGH).collect();
+        let strong: Vec<&(usize, Evidence)> =
+            found.iter().filter(|(_, found)| found.points >= ENOUGH).collect();
         let Some((work, best)) = strong.first() else { return answer };
         let rival = strong.get(1).filter(|(_, second)| best.points - second.points < CLEAR);
         match rival {
@@ -208,7 +211,8 @@ impl<'a> Resolver<'a> {
         let said = |work: usize| {
             let members = self.works.get(work).map(|work| work.members.as_slice()).unwrap_or_default();
             let records = members.iter().filter_map(|&member| self.entries.get(member));
-            let all = records.flat_map(|record| decisions.iter().filter_map(move |&at| self.overrides.said(at, record)));
+            let all = records
+                .flat_map(|record| decisions.iter().filter_map(move |&at| self.overrides.said(at, record)));
             all.last()
         };
         for work in 0..self.works.len() {
@@ -235,7 +239,11 @@ impl<'a> Resolver<'a> {
     fn shown(&self, found: &[(usize, Evidence)]) -> Vec<Candidate> {
         let worth = found.iter().filter(|(_, evidence)| evidence.points >= SHOWN).take(MOST_SHOWN);
         let candidates = worth.filter_map(|(work, evidence)| {
-            Some(Candidate { plan: self.lead(*work)?.to_owned(), score: evidence.score(), evidence: evidence.said.clone() })
+            Some(Candidate {
+                plan: self.lead(*work)?.to_owned(),
+                score: evidence.score(),
+                evidence: evidence.said.clone(),
+            })
         });
         candidates.collect()
     }
@@ -272,7 +280,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// Every answer with its citation.
-    pub(crate) fn each<'b>(&'b self, answers: &'b [Vec<Answer>]) -> impl Iterator<Item = (&'b Answer, &'a Cite)> {
+    pub(crate) fn each<'b>(
+        &'b self,
+        answers: &'b [Vec<Answer>],
+    ) -> impl Iterator<Item = (&'b Answer, &'a Cite)> {
         self.entries.iter().zip(answers).flat_map(|(entry, answers)| {
             answers.iter().filter_map(|answer| Some((answer, entry.facts.cites.get(answer.cite)?)))
         })
@@ -286,7 +297,9 @@ impl<'a> Resolver<'a> {
             let links = || of_record.iter().enumerate().filter(|(_, answer)| is_link(entry, answer));
             for (at, one) in links() {
                 let carried = links().filter(|(other, _)| *other != at).any(|(_, other)| {
-                    other.work.is_some_and(|parent| Some(parent) != one.work && self.carries_out(parent, one, entry, answers))
+                    other.work.is_some_and(|parent| {
+                        Some(parent) != one.work && self.carries_out(parent, one, entry, answers)
+                    })
                 });
                 if carried {
                     ancestors.push((record, at));
@@ -305,7 +318,9 @@ impl<'a> Resolver<'a> {
         let Some(cite) = entry.facts.cites.get(meant.cite) else { return false };
         let members = self.works.get(parent).map(|work| work.members.as_slice()).unwrap_or_default();
         members.iter().any(|&member| {
-            let (Some(parent), Some(answers)) = (self.entries.get(member), answers.get(member)) else { return false };
+            let (Some(parent), Some(answers)) = (self.entries.get(member), answers.get(member)) else {
+                return false;
+            };
             answers.iter().filter(|answer| is_link(parent, answer)).any(|answer| {
                 let same_work = answer.work.is_some() && answer.work == meant.work;
                 let same_number = || {
@@ -328,7 +343,9 @@ fn is_link(entry: &Entry<'_>, answer: &Answer) -> bool {
 pub(crate) fn superseded(resolver: &Resolver<'_>, answers: &[Vec<Answer>]) -> BTreeMap<usize, Vec<String>> {
     let mut by_work: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (record, of_record) in answers.iter().enumerate() {
-        let (Some(entry), Some(&own)) = (resolver.entries.get(record), resolver.work_of.get(record)) else { continue };
+        let (Some(entry), Some(&own)) = (resolver.entries.get(record), resolver.work_of.get(record)) else {
+            continue;
+        };
         for answer in of_record {
             let Some(cite) = entry.facts.cites.get(answer.cite) else { continue };
             let verb = match cite.role {

@@ -65,7 +65,19 @@ fn without_numbers(folded: &str) -> String {
 /// Type words of territories; what follows with a capital is a name. "cấp tỉnh" and "cấp xã" stay: they are what
 /// the row is about.
 const TERRITORIES: &[&str] = &[
-    "tỉnh", "thành phố", "xã", "phường", "huyện", "quận", "thị xã", "thị trấn", "đặc khu", "thôn", "xóm", "bản", "làng",
+    "tỉnh",
+    "thành phố",
+    "xã",
+    "phường",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thị trấn",
+    "đặc khu",
+    "thôn",
+    "xóm",
+    "bản",
+    "làng",
 ];
 
 /// Names of territories masked, with their type word: "xã Nghĩa Đàn" and "tỉnh Nghệ An" are alike.
@@ -74,10 +86,11 @@ fn without_names(name: &str) -> String {
     let mut kept: Vec<&str> = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let kind = TERRITORIES.iter().map(|kind| kind.split(' ').count()).zip(TERRITORIES).find(|(count, kind)| {
-            let here = words.get(at..at + count).unwrap_or_default();
-            here.len() == *count && here.join(" ").to_lowercase() == **kind
-        });
+        let kind =
+            TERRITORIES.iter().map(|kind| kind.split(' ').count()).zip(TERRITORIES).find(|(count, kind)| {
+                let here = words.get(at..at + count).unwrap_or_default();
+                here.len() == *count && here.join(" ").to_lowercase() == **kind
+            });
         if let Some((count, _)) = kind {
             let behind = words.get(at + count..).unwrap_or_default();
             let capital = |word: &&&str| word.starts_with(char::is_uppercase);
@@ -111,6 +124,9 @@ mod tests {
             without_names("Cổng thông tin tỉnh Nghệ An, các xã và xã Nghĩa Đàn của tỉnh"),
             "Cổng thông tin zzten các xã và zzten của tỉnh"
         );
-        assert_eq!(without_names("thủ tục hành chính cấp xã Được công khai"), "thủ tục hành chính cấp zzten công khai");
+        assert_eq!(
+            without_names("thủ tục hành chính cấp xã Được công khai"),
+            "thủ tục hành chính cấp zzten công khai"
+        );
     }
 }

@@ -30,14 +30,47 @@ pub(crate) struct Likeness {
 
 /// Words of every title: they say nothing about what it is on.
 const EVERYWHERE: &[&str] = &[
-    "về", "việc", "của", "và", "cho", "các", "trên", "địa", "bàn", "năm", "giai", "đoạn", "ban", "hành", "phê", "duyệt",
-    "thực", "hiện", "triển", "khai", "kế", "hoạch", "công", "tác", "tỉnh", "thành", "phố", "xã", "phường", "số", "ngày",
-    "tháng", "đến", "định", "hướng",
+    "về",
+    "việc",
+    "của",
+    "và",
+    "cho",
+    "các",
+    "trên",
+    "địa",
+    "bàn",
+    "năm",
+    "giai",
+    "đoạn",
+    "ban",
+    "hành",
+    "phê",
+    "duyệt",
+    "thực",
+    "hiện",
+    "triển",
+    "khai",
+    "kế",
+    "hoạch",
+    "công",
+    "tác",
+    "tỉnh",
+    "thành",
+    "phố",
+    "xã",
+    "phường",
+    "số",
+    "ngày",
+    "tháng",
+    "đến",
+    "định",
+    "hướng",
 ];
 static FOLDED: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| EVERYWHERE.iter().map(|word| key::name(word)).collect());
 /// Type words of territories, folded.
-const TERRITORIES: &[&str] = &["tinh", "thanh pho", "xa", "phuong", "huyen", "quan", "thi tran", "thi xa", "dac khu"];
+const TERRITORIES: &[&str] =
+    &["tinh", "thanh pho", "xa", "phuong", "huyen", "quan", "thi tran", "thi xa", "dac khu"];
 
 impl Title {
     pub(crate) fn read(printed: &str) -> Self {
@@ -62,7 +95,8 @@ impl Title {
         /// A title of fewer words is contained in many.
         const LEAST: usize = 3;
         let shared = shared(&self.words, &other.words) as f64;
-        let (short, long) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        let (short, long) =
+            (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
         let dice = if short + long == 0 { 0.0 } else { 2.0 * shared / (short + long) as f64 };
         // A citation shortens a title, or goes on behind its end.
         let held = if short < LEAST { 0.0 } else { 0.9 * shared / short as f64 };
@@ -96,7 +130,8 @@ fn places(printed: &str) -> Vec<String> {
         let behind = words.get(at + kind.split(' ').count()..).unwrap_or_default();
         // All capitals hide where a name ends; names of places have two words, rarely three.
         let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
-        let name: Vec<&str> = behind.iter().take_while(is_name).take(if capitals { 2 } else { 4 }).copied().collect();
+        let name: Vec<&str> =
+            behind.iter().take_while(is_name).take(if capitals { 2 } else { 4 }).copied().collect();
         let name = key::ascii(&name.join(" "));
         if !name.is_empty() && name != "hoi chu" {
             // Two words tell a place apart, and both ways of writing give as many.

@@ -42,7 +42,11 @@ pub(crate) fn group(entries: &[Entry<'_>]) -> Vec<Work> {
     for ((kind, _), block) in blocks(entries) {
         // Where any issuer may share the block, only records without one have business there.
         let open = kind == 'u';
-        if open && !block.iter().any(|&at| entries.get(at).is_some_and(|entry| entry.facts.identity.issuer.is_none())) {
+        if open
+            && !block
+                .iter()
+                .any(|&at| entries.get(at).is_some_and(|entry| entry.facts.identity.issuer.is_none()))
+        {
             continue;
         }
         for (place, &one) in block.iter().enumerate() {
@@ -144,7 +148,8 @@ fn has_title_in_common(one: &Identity, other: &Identity) -> bool {
 }
 
 fn is_one_term(one: &Identity, other: &Identity) -> bool {
-    let of_party = |identity: &Identity| identity.issuer.as_ref().is_some_and(|issuer| issuer.level == Level::Party);
+    let of_party =
+        |identity: &Identity| identity.issuer.as_ref().is_some_and(|issuer| issuer.level == Level::Party);
     let term = |identity: &Identity| identity.printed_date.as_deref().map(party_term);
     of_party(one) && of_party(other) && term(one).is_some() && term(one) == term(other)
 }

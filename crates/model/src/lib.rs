@@ -21,8 +21,8 @@ pub use citation::{Candidate, Citation, Discrepancy, Link, LinkStatus, Role};
 pub use finding::{Finding, Fix, Message, Rule, Severity};
 pub use header::{Authority, Header, Issuer, Level, NumberStatus, Period, Signer};
 pub use output::{
-    Change, ChangeLine, CoverageLine, DuplicateKind, DuplicateLine, FindingLine, Grade, InputLine, LineageLine,
-    LinkLine, Outcome, Relation, RowChange, Stage, WorkLine,
+    Change, ChangeLine, CoverageLine, DuplicateKind, DuplicateLine, FindingLine, Grade, InputLine,
+    LineageLine, LinkLine, Outcome, Relation, RowChange, Stage, WorkLine,
 };
 pub use place::{LineRange, Place};
 pub use plan::{Conservation, Format, Objective, Part, Plan, Section, Source, TextOrigin};

@@ -30,4 +30,3 @@ pub(super) fn renamed(store: &Store) -> Result<Renamed, IngestError> {
     });
     Ok(shared.collect())
 }
-

@@ -168,7 +168,8 @@ fn counts(plan: &Plan, lineage: &[LineageLine]) -> LinkCounts {
         links: plan.implements.len() as u64,
         resolved: with(LinkStatus::Resolved),
         ambiguous: with(LinkStatus::Ambiguous),
-        with_discrepancies: plan.implements.iter().filter(|link| !link.discrepancies.is_empty()).count() as u64,
+        with_discrepancies: plan.implements.iter().filter(|link| !link.discrepancies.is_empty()).count()
+            as u64,
         carried_on: lineage.iter().filter(|line| line.parent.is_some()).count() as u64,
     }
 }

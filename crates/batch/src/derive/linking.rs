@@ -58,7 +58,8 @@ impl Linked {
         stop: &AtomicBool,
     ) -> Result<Self, IngestError> {
         let overrides = overrides(out)?;
-        let (mut index, mut duplicates, mut records) = (Index::default(), Duplicates::default(), BTreeMap::new());
+        let (mut index, mut duplicates, mut records) =
+            (Index::default(), Duplicates::default(), BTreeMap::new());
         let mut last: Option<(String, Vec<u8>)> = None;
         loop {
             if stop.load(Ordering::Relaxed) {

@@ -9,11 +9,14 @@ use crate::IngestError;
 impl Store {
     /// The facts of a content's records in the order of the file, as far as this version has found them.
     pub(crate) fn facts(&self, sha256: &str) -> Result<Vec<Vec<u8>>, IngestError> {
-        let rows =
-            self.db.prepare_cached("SELECT facts FROM facts WHERE sha256 = ?1 AND version = ?2 ORDER BY part");
-        self.tell(rows.and_then(|mut rows| {
-            rows.query_map(params![sha256, FACTS_VERSION], |row| row.get(0))?.collect()
-        }))
+        let rows = self
+            .db
+            .prepare_cached("SELECT facts FROM facts WHERE sha256 = ?1 AND version = ?2 ORDER BY part");
+        self.tell(
+            rows.and_then(|mut rows| {
+                rows.query_map(params![sha256, FACTS_VERSION], |row| row.get(0))?.collect()
+            }),
+        )
     }
 
     /// Keeps the facts of all records of a content.

@@ -33,10 +33,20 @@ pub(super) fn tell_all(summary: &Summary, args: &IngestArgs, lang: Lang) {
     }
     tell(&outcomes(summary, lang));
     tell(&contents(summary, args, lang));
+    if summary.links.links > 0 {
+        tell(&links(summary, lang));
+    }
     tell(&of_this_run(summary, lang));
     reasons(&summary.skips, summary.counts.skipped, Outcome::Skipped, lang);
     reasons(&summary.rejections, summary.counts.rejected, Outcome::Rejected, lang);
     reasons(&summary.failures, summary.counts.failed, Outcome::Failed, lang);
+    for unused in &summary.unused_overrides {
+        let unused = printable(unused);
+        tell(&match lang {
+            Lang::Vi => format!("overrides.toml: không khớp với trích dẫn hay văn bản nào: {unused}"),
+            Lang::En => format!("overrides.toml: fits no citation or no document: {unused}"),
+        });
+    }
     slow(summary, lang);
     next(summary, args, lang);
 }
@@ -76,6 +86,28 @@ fn contents(summary: &Summary, args: &IngestArgs, lang: Lang) -> String {
             counted(counts.tasks, "task")
         ),
     }
+}
+
+fn links(summary: &Summary, lang: Lang) -> String {
+    let links = &summary.links;
+    let mut parts = vec![match lang {
+        Lang::Vi => format!("{}/{} liên kết tìm được văn bản", links.resolved, links.links),
+        Lang::En => format!("{} of {} resolved", links.resolved, counted(links.links, "link")),
+    }];
+    if links.ambiguous > 0 {
+        parts.push(format!("{} {}", links.ambiguous, lang.pick("chưa rõ văn bản nào", "ambiguous")));
+    }
+    if links.with_discrepancies > 0 {
+        let what = lang.pick("ghi khác số, ngày hoặc cơ quan", "with another number, date or issuer");
+        parts.push(format!("{} {what}", links.with_discrepancies));
+    }
+    if links.carried_on > 0 {
+        parts.push(match lang {
+            Lang::Vi => format!("{} dòng tiếp nối dòng của cấp trên", links.carried_on),
+            Lang::En => format!("{} from a parent", counted(links.carried_on, "row")),
+        });
+    }
+    parts.join(", ")
 }
 
 fn run_parts(summary: &Summary, lang: Lang) -> String {

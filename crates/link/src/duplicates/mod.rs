@@ -93,7 +93,8 @@ impl Duplicates {
         let names = grouped(&rows, |entry| entry.names, |group| distinct(group, same));
         emit(DuplicateKind::NearRow, Some(Grade::SameButNames), names);
         let clusters = self.near.clusters();
-        let cluster = |entry: &Entry| clusters.get(entry.wording as usize).map_or(0, |leader| u64::from(*leader));
+        let cluster =
+            |entry: &Entry| clusters.get(entry.wording as usize).map_or(0, |leader| u64::from(*leader));
         let long: Vec<Entry> = rows.iter().filter(|entry| entry.wording != SHORT).copied().collect();
         // What differs in numbers alone, or in names alone, is told already.
         let near = grouped(&long, cluster, |group| {
@@ -102,7 +103,13 @@ impl Duplicates {
         emit(DuplicateKind::NearRow, None, near);
     }
 
-    fn line(&self, kind: DuplicateKind, grade: Option<Grade>, group: &[Entry], parents: &Parents) -> DuplicateLine {
+    fn line(
+        &self,
+        kind: DuplicateKind,
+        grade: Option<Grade>,
+        group: &[Entry],
+        parents: &Parents,
+    ) -> DuplicateLine {
         let name = |entry: &Entry| {
             let record = self.records.get(entry.record as usize)?;
             Some(format!("{}#{}", record.id, record.rows.get(entry.row as usize)?))

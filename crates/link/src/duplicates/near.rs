@@ -90,7 +90,9 @@ impl Hasher for Already {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
     }
 
     fn write_u32(&mut self, value: u32) {
@@ -117,7 +119,9 @@ mod tests {
     fn near_wordings_gather_around_the_first() {
         let mut near = Near::default();
         let base = "tỷ lệ hồ sơ công việc được xử lý trên môi trường mạng hoàn toàn";
-        for text in [base, &base.replace("hoàn", "thông"), "xây dựng hạ tầng số dùng chung của toàn ngành y tế", base] {
+        for text in
+            [base, &base.replace("hoàn", "thông"), "xây dựng hạ tầng số dùng chung của toàn ngành y tế", base]
+        {
             near.wording(&words(text));
         }
         assert_eq!(near.clusters(), [0, 0, 2]);

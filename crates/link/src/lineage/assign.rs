@@ -49,7 +49,12 @@ mod tests {
     use super::*;
 
     fn shown(pairs: &[(usize, usize, f64)], rows: usize) -> Vec<Option<usize>> {
-        let pair = |&(child, parent, likeness): &(usize, usize, f64)| Pair { child, parent, likeness, weight: likeness };
+        let pair = |&(child, parent, likeness): &(usize, usize, f64)| Pair {
+            child,
+            parent,
+            likeness,
+            weight: likeness,
+        };
         assign(pairs.iter().map(pair).collect(), rows).into_iter().map(|pair| Some(pair?.parent)).collect()
     }
 

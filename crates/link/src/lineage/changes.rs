@@ -19,12 +19,20 @@ pub(crate) fn between(parent: &Line, child: &Line) -> Vec<RowChange> {
     };
     for (of_parent, of_child) in paired(&parent.targets, &child.targets) {
         if !of_parent.zip(of_child).is_some_and(|(one, other)| is_same_target(one, other)) {
-            push("target", of_parent.map(|target| target.raw.as_str()), of_child.map(|target| target.raw.as_str()));
+            push(
+                "target",
+                of_parent.map(|target| target.raw.as_str()),
+                of_child.map(|target| target.raw.as_str()),
+            );
         }
     }
     let (one, other) = (parent.deadline.as_ref(), child.deadline.as_ref());
     if !is_same(one, other, is_same_deadline) {
-        push("deadline", one.map(|deadline| deadline.raw.as_str()), other.map(|deadline| deadline.raw.as_str()));
+        push(
+            "deadline",
+            one.map(|deadline| deadline.raw.as_str()),
+            other.map(|deadline| deadline.raw.as_str()),
+        );
     }
     let (one, other) = (parent.lead.as_ref(), child.lead.as_ref());
     if !is_same(one, other, is_same_lead) {
@@ -69,9 +77,16 @@ fn paired<'a>(parent: &'a [Target], child: &'a [Target]) -> Vec<(Option<&'a Targ
 }
 
 fn is_same_target(one: &Target, other: &Target) -> bool {
-    let read = |target: &Target| !matches!(target.kind, TargetKind::Text | TargetKind::Done | TargetKind::YesNo);
+    let read =
+        |target: &Target| !matches!(target.kind, TargetKind::Text | TargetKind::Done | TargetKind::YesNo);
     let value = |target: &Target| {
-        (target.op, target.low.map(f64::to_bits), target.high.map(f64::to_bits), target.unit.clone(), target.condition.clone())
+        (
+            target.op,
+            target.low.map(f64::to_bits),
+            target.high.map(f64::to_bits),
+            target.unit.clone(),
+            target.condition.clone(),
+        )
     };
     folded(&one.raw) == folded(&other.raw) || read(one) && read(other) && value(one) == value(other)
 }
@@ -89,5 +104,9 @@ fn is_same_lead(one: &Bodies, other: &Bodies) -> bool {
 
 /// A value without blanks and in small letters: marks of comparing stay.
 fn folded(raw: &str) -> String {
-    raw.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>().replace("...", "…")
+    raw.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace("...", "…")
 }

@@ -104,9 +104,11 @@ pub fn lineage(child: &Plan, parents: &[&ParentRows]) -> Vec<LineageLine> {
         return Vec::new();
     }
     let mut lines = Vec::with_capacity(child.indicators.len() + child.tasks.len());
-    let sides: Vec<(&str, &Side)> = parents.iter().map(|parent| (parent.id.as_str(), &parent.indicators)).collect();
+    let sides: Vec<(&str, &Side)> =
+        parents.iter().map(|parent| (parent.id.as_str(), &parent.indicators)).collect();
     lines.extend(of_side(&child.id, &indicators(child), &sides));
-    let sides: Vec<(&str, &Side)> = parents.iter().map(|parent| (parent.id.as_str(), &parent.tasks)).collect();
+    let sides: Vec<(&str, &Side)> =
+        parents.iter().map(|parent| (parent.id.as_str(), &parent.tasks)).collect();
     lines.extend(of_side(&child.id, &tasks(child), &sides));
     lines
 }
@@ -145,7 +147,8 @@ fn of_side(child: &str, rows: &[Line], parents: &[(&str, &Side)]) -> Vec<Lineage
         let slips = slips::between(&parent.wording, &row.wording);
         let relation = relation::between(&parent.wording, &row.wording, slips.len());
         // Two names that are one to a reader are wholly alike, whatever the weights of their words.
-        let likeness = if relation == Relation::Same && slips.is_empty() { 1.0 } else { pair.likeness.min(0.99) };
+        let likeness =
+            if relation == Relation::Same && slips.is_empty() { 1.0 } else { pair.likeness.min(0.99) };
         LineageLine {
             child: id(child, &row.id),
             parent: Some(id(plan, &parent.id)),

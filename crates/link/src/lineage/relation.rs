@@ -102,7 +102,11 @@ mod tests {
     #[test]
     fn relations() {
         let parent = "Tỷ lệ hồ sơ công việc được xử lý trên môi trường mạng (cấp tỉnh, cấp xã)";
-        check(parent, "Tỉ lệ hồ sơ công việc được xử lý trên môi trường mạng (cấp tỉnh, cấp xã).", Relation::Same);
+        check(
+            parent,
+            "Tỉ lệ hồ sơ công việc được xử lý trên môi trường mạng (cấp tỉnh, cấp xã).",
+            Relation::Same,
+        );
         check(parent, "Tỷ lệ hồ sơ công việc được xử lý trên môi trường mạng", Relation::Narrowed);
         check("Hồ sơ công việc được xử lý trên môi trường mạng", parent, Relation::Widened);
         check(parent, "Tỷ lệ hồ sơ công việc của xã được giải quyết trên môi trường số", Relation::Reworded);

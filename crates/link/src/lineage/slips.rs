@@ -34,7 +34,9 @@ pub(crate) fn between(parent: &Wording, child: &Wording) -> Vec<RowChange> {
         // A stretch of as many words on both sides: word for word.
         if i - from == j - to {
             for (one, other) in (from..i).zip(to..j) {
-                let (Some(a), Some(b)) = (parent.words().get(one), child.words().get(other)) else { continue };
+                let (Some(a), Some(b)) = (parent.words().get(one), child.words().get(other)) else {
+                    continue;
+                };
                 if are_twins(a, b) {
                     slips.push(RowChange {
                         field: "word".to_owned(),
@@ -74,12 +76,19 @@ mod tests {
 
     #[test]
     fn twins() {
-        for (one, other) in
-            [("Kiện", "Kiểm"), ("Bố", "Bổ"), ("trục", "trực"), ("AI", "Al"), ("phản", "phàn"), ("đổi", "doi"), ("năng", "nâng")]
-        {
+        for (one, other) in [
+            ("Kiện", "Kiểm"),
+            ("Bố", "Bổ"),
+            ("trục", "trực"),
+            ("AI", "Al"),
+            ("phản", "phàn"),
+            ("đổi", "doi"),
+            ("năng", "nâng"),
+        ] {
             assert!(are_twins(&key::name(one), &key::name(other)), "{one} {other}");
         }
-        for (one, other) in [("tỉnh", "xã"), ("thôn", "làng"), ("70", "10"), ("của", "cho"), ("một", "hai")] {
+        for (one, other) in [("tỉnh", "xã"), ("thôn", "làng"), ("70", "10"), ("của", "cho"), ("một", "hai")]
+        {
             assert!(!are_twins(&key::name(one), &key::name(other)), "{one} {other}");
         }
     }
@@ -90,8 +99,10 @@ mod tests {
             &Wording::of("Kiện toàn bộ máy phản ánh, kiến nghị cấp tỉnh"),
             &Wording::of("Kiểm toàn bộ máy phàn ánh, kiến nghị cấp xã"),
         );
-        let shown: Vec<(&str, &str)> =
-            slips.iter().map(|slip| (slip.parent.as_deref().unwrap(), slip.child.as_deref().unwrap())).collect();
+        let shown: Vec<(&str, &str)> = slips
+            .iter()
+            .map(|slip| (slip.parent.as_deref().unwrap(), slip.child.as_deref().unwrap()))
+            .collect();
         assert_eq!(shown, [("Kiện", "Kiểm"), ("phản", "phàn")]);
     }
 }

@@ -19,7 +19,8 @@ impl Telling {
             [one, other] => Some(mixed(*one, 1).wrapping_add(*other) | PAIR),
             _ => None,
         };
-        let mut features: Vec<u32> = hashes.windows(2).filter_map(pair).chain(hashes.iter().copied()).collect();
+        let mut features: Vec<u32> =
+            hashes.windows(2).filter_map(pair).chain(hashes.iter().copied()).collect();
         features.sort_unstable();
         features.dedup();
         Self { features, words: words.len() }
