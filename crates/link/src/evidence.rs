@@ -78,23 +78,26 @@ pub(crate) fn weigh(cite: &Cite, citing: Citing<'_>, target: Target<'_>) -> Opti
         evidence.add(-1.5, "date: after the citing document");
     }
     let content = title == Some(true) || target.rows >= SAME_ROWS;
+    let some_rows = target.rows >= SAME_ROWS / 3.0;
+    // Rows in common tell whose plan it is where "UBND tỉnh" does not.
+    let is_issuer = issuer == body::Agreement::Same || issuer == body::Agreement::Open && target.rows >= SAME_ROWS;
     let against = title == Some(false);
     evidence.settled = match number {
         // The number and the day of an issuer are one document, whatever is said of its title.
         Nearness::Equal => match date {
-            Some(date::Agreement::Same) => issuer == body::Agreement::Same || content,
+            Some(date::Agreement::Same) => issuer == body::Agreement::Same || content || some_rows,
             Some(date::Agreement::Compatible) | None => {
                 !against
                     && !later
                     && (content || issuer == body::Agreement::Same && is_one_year(identity, citing.identity))
             }
-            Some(_) => content && issuer == body::Agreement::Same,
+            Some(_) => content && is_issuer,
         },
         // Another number is another document, unless all else says that it is not.
         _ => {
             content
                 && !against
-                && issuer == body::Agreement::Same
+                && is_issuer
                 && matches!(date, Some(date::Agreement::Same | date::Agreement::Compatible))
         }
     };

@@ -191,10 +191,8 @@ fn province(plan: &Plan) -> Option<String> {
     };
     let addressed =
         || plan.header.recipients.iter().find_map(|line| of_body(line.trim_end_matches(" (b/c)")));
-    let placed =
-        || plan.header.place.as_deref().and_then(|place| of_body(&format!("Ủy ban nhân dân tỉnh {place}")));
     let around =
-        || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None)).or_else(placed);
+        || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None));
     own.or_else(|| around().map(|name| key::ascii(&name)))
 }
 

@@ -64,50 +64,55 @@ fn without_numbers(folded: &str) -> String {
 
 /// Type words of territories; what follows with a capital is a name. "cấp tỉnh" and "cấp xã" stay: they are what
 /// the row is about.
-const TERRITORIES: &[&str] = &[
-    "tỉnh",
-    "thành phố",
-    "xã",
-    "phường",
-    "huyện",
-    "quận",
-    "thị xã",
-    "thị trấn",
-    "đặc khu",
-    "thôn",
-    "xóm",
-    "bản",
-    "làng",
+const TERRITORIES: &[&[&str]] = &[
+    &["tỉnh"],
+    &["thành", "phố"],
+    &["xã"],
+    &["phường"],
+    &["huyện"],
+    &["quận"],
+    &["thị", "xã"],
+    &["thị", "trấn"],
+    &["đặc", "khu"],
+    &["thôn"],
+    &["xóm"],
+    &["bản"],
+    &["làng"],
 ];
 
 /// Names of territories masked, with their type word: "xã Nghĩa Đàn" and "tỉnh Nghệ An" are alike.
-fn without_names(name: &str) -> String {
+pub(crate) fn without_names(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let mut kept: Vec<&str> = Vec::with_capacity(words.len());
+    let mut kept = String::with_capacity(name.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let kind =
-            TERRITORIES.iter().map(|kind| kind.split(' ').count()).zip(TERRITORIES).find(|(count, kind)| {
-                let here = words.get(at..at + count).unwrap_or_default();
-                here.len() == *count && here.join(" ").to_lowercase() == **kind
-            });
-        if let Some((count, _)) = kind {
-            let behind = words.get(at + count..).unwrap_or_default();
-            let capital = |word: &&&str| word.starts_with(char::is_uppercase);
-            let mut name = behind.iter().take_while(capital).count().min(4);
-            // A name ends at a mark.
-            let marked = behind.iter().take(name).position(|word| word.ends_with([',', ';', '.', ')', ':']));
-            name = marked.map_or(name, |end| name.min(end + 1));
-            if name > 0 {
-                kept.push(NAME_WORD);
-                at += count + name;
-                continue;
-            }
+        let masked = words.get(at..).and_then(name_at);
+        if !kept.is_empty() {
+            kept.push(' ');
         }
-        kept.push(word);
-        at += 1;
+        kept.push_str(if masked.is_some() { NAME_WORD } else { word });
+        at += masked.unwrap_or(1);
     }
-    kept.join(" ")
+    kept
+}
+
+/// How many words a territory's type and name take that begin here.
+fn name_at(words: &[&str]) -> Option<usize> {
+    let kind = TERRITORIES.iter().find(|kind| {
+        words.len() > kind.len() && kind.iter().zip(words).all(|(kind, word)| is_word(word, kind))
+    })?;
+    let behind = words.get(kind.len()..)?;
+    let name = behind.iter().take_while(|word| word.starts_with(char::is_uppercase)).count().min(4);
+    // A name ends at a mark.
+    let marked = behind.iter().take(name).position(|word| word.ends_with([',', ';', '.', ')', ':']));
+    let name = marked.map_or(name, |end| end + 1);
+    (name > 0).then(|| kind.len() + name)
+}
+
+/// Whether a printed word is a word of small letters, in either case.
+fn is_word(printed: &str, word: &str) -> bool {
+    printed == word
+        || printed.starts_with(char::is_uppercase) && printed.chars().flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// Stands for the name of a territory: no word of the language.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, is_attributes};
-use kehoach_model::{Finding, Header, Issuer, NumberStatus, Period, Place, Plan, Rule, Severity, Signer};
+use kehoach_model::{Finding, Header, Issuer, Level, NumberStatus, Period, Place, Plan, Rule, Severity, Signer};
 use kehoach_viet::{PartialDate, find_dates, key};
 use regex::Regex;
 
@@ -159,11 +159,19 @@ fn own_province(
     let named = |text: &str| {
         OF_PROVINCE.captures_iter(text).find_map(|found| longest_province(found.get(1)?.as_str()))
     };
+    // "Hòa Bình, ngày …" under "UBND XÃ HÒA BÌNH" is the commune, though a province has had that name.
+    let is_own = |place: &str| {
+        let place = key::ascii(place);
+        head.bodies.iter().filter_map(|body| canonical(body, None)).any(|body| {
+            matches!(body.level, Level::Commune | Level::District) && key::ascii(&body.name).ends_with(&place)
+        })
+    };
+    let place = head.place.as_deref().filter(|place| !is_own(place));
     head.bodies
         .iter()
         .find_map(|body| of_body(body))
         .or_else(|| attributes.issuer.as_deref().and_then(of_body))
-        .or_else(|| head.place.as_deref().and_then(data::province).map(|(name, _)| name.to_owned()))
+        .or_else(|| place.and_then(data::province).map(|(name, _)| name.to_owned()))
         .or_else(|| title(parts).as_deref().and_then(named))
         .or_else(|| own_line.and_then(named))
         .or_else(|| parts.of(Part::Preamble).filter_map(|(_, block)| text_of(block)).find_map(named))

@@ -18,13 +18,27 @@ pub(crate) struct Pair {
 /// only near ("cấp tỉnh" beside "cấp xã", where the parent has one of both) are seldom that like.
 const AGAIN: f64 = 0.7;
 
+/// What the second best may lack of the best for a row whose best is given to another: near neighbours are so near, a row
+/// that was split in two is nearer to the whole than to its neighbour.
+const NEARLY: f64 = 0.1;
+
 /// For each row of the child the pair that stands. First each row is given to one other: the likest pairs before all
 /// others, so that copies find each other; then rows that are left may share a parent row.
 pub(crate) fn assign(mut pairs: Vec<Pair>, rows: usize) -> Vec<Option<Pair>> {
     pairs.sort_by(likest_first);
     let mut found: Vec<Option<Pair>> = vec![None; rows];
     let mut given: BTreeSet<usize> = BTreeSet::new();
+    let mut best = vec![0.0_f64; rows];
     for pair in &pairs {
+        if let Some(best) = best.get_mut(pair.child) {
+            *best = best.max(pair.likeness);
+        }
+    }
+    let serves = |pair: &&Pair| {
+        let best = best.get(pair.child).copied().unwrap_or_default();
+        best < AGAIN || pair.likeness >= best - NEARLY
+    };
+    for pair in pairs.iter().filter(serves) {
         if let Some(free @ None) = found.get_mut(pair.child)
             && given.insert(pair.parent)
         {

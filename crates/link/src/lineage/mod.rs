@@ -77,11 +77,10 @@ fn tasks(plan: &Plan) -> Vec<Line> {
 
 impl Line {
     fn of(row: &Row, targets: &[Target], deadline: Option<&Deadline>) -> Self {
-        let wording = Wording::of(&row.name);
         Self {
             id: row.id.clone(),
-            telling: Telling::of(wording.words()),
-            wording,
+            telling: Telling::of(&row.name),
+            wording: Wording::of(&row.name),
             group: row.groups.last().map(|group| kehoach_viet::key::name(&group.title)).unwrap_or_default(),
             lead: row.lead.clone(),
             targets: targets.to_vec(),

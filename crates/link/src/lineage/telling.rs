@@ -1,7 +1,12 @@
 //! How alike two rows are by the words that tell them from the other rows of the parent.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
+use kehoach_viet::key;
+use serde::Deserialize;
+
+use crate::rows::without_names;
 use crate::sketch::mixed;
 use crate::title::hash;
 
@@ -12,8 +17,32 @@ pub(crate) struct Telling {
     words: usize,
 }
 
+#[derive(Deserialize)]
+struct Abbreviations {
+    short: BTreeMap<String, String>,
+}
+
+/// Folded words for each folded short form.
+static ABBREVIATIONS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a file of this crate, loaded in a test")]
+    let file: Abbreviations =
+        toml::from_str(include_str!("../../data/abbreviations.toml")).expect("a data file");
+    let words = |text: &str| key::name(text).split(' ').map(str::to_owned).collect();
+    file.short.iter().map(|(short, full)| (key::name(short), words(full))).collect()
+});
+
 impl Telling {
-    pub(crate) fn of(words: &[String]) -> Self {
+    /// The features of a name, its territories masked (a child puts its own name for the parent's) and its short forms
+    /// written out.
+    pub(crate) fn of(name: &str) -> Self {
+        let folded = key::name(&without_names(name));
+        let mut words: Vec<&str> = Vec::new();
+        for word in folded.split(' ') {
+            match ABBREVIATIONS.get(word) {
+                Some(full) => words.extend(full.iter().map(String::as_str)),
+                None => words.push(word),
+            }
+        }
         let hashes: Vec<u32> = words.iter().map(|word| hash(word) & !PAIR).collect();
         let pair = |pair: &[u32]| match pair {
             [one, other] => Some(mixed(*one, 1).wrapping_add(*other) | PAIR),
