@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod scale;
 mod schema;
 mod tidy;
 
@@ -13,12 +14,17 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask corpus [--check]   write corpus/plans and corpus/expected.json from corpus/family.toml; print its PDFs
+cargo xtask corpus --scale DIR [--provinces N] [--communes N] [--years N] [--rows N] [--check]
+                               write thousands of linked plans and their truth; or compare and read them again
+cargo xtask score-links OUT DIR [--verbose]
+                               links and lineage of an ingest of DIR/plans, beside DIR's truth
 cargo xtask schema [--check]   write schema/*.json from the types
 cargo xtask bench              speed of the pipeline on generated plans
 cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field
 cargo xtask bench docx         a long Word table beside python-docx, where PYTHON (python3) has it
 cargo xtask bench dump [PATH…] the reader of text dumps, on the corpus, its fixtures and other folders
 cargo xtask bench html [PATH…] the page reader beside scraper, on the corpus and on pages or folders of them
+cargo xtask bench link DIR…    linking, lineage and duplicates over the plans of each folder
 cargo xtask bench pdf [PATH…]  the PDF reader beside pdftotext, on the corpus and a plan of 300 pages
 cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
 cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
@@ -50,6 +56,10 @@ fn run(arguments: &[String]) -> Result<String> {
         ["corpus", "--check"] => {
             corpus::run(root, true).map(|_| "corpus/ is what family.toml says".to_owned())
         }
+        ["corpus", "--scale", folder, arguments @ ..] => scale::run(Path::new(folder), arguments),
+        ["score-links", out, folder, arguments @ ..] => {
+            scale::score::run(Path::new(out), Path::new(folder), arguments)
+        }
         ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
         ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),
         ["bench"] => bench::run(),
@@ -57,6 +67,7 @@ fn run(arguments: &[String]) -> Result<String> {
         ["bench", "text", only] => bench::text::run(only),
         ["bench", "docx"] => bench::docx::run(root),
         ["bench", "dump", paths @ ..] => bench::dump::run(root, paths),
+        ["bench", "link", paths @ ..] => bench::link::run(paths),
         ["bench", "html", paths @ ..] => bench::html::run(root, paths),
         ["bench", "pdf", paths @ ..] => bench::pdf::run(root, paths),
         ["bench", "pdf-reads", what, count, paths @ ..] => bench::pdf::reads(what, count, paths),

@@ -1,8 +1,12 @@
 //! Arguments.
 
 pub(crate) mod ingest;
+pub(crate) mod links;
+mod output_dir;
 mod progress;
+pub(crate) mod show_row;
 mod summary;
+mod terminal;
 pub(crate) mod text;
 pub(crate) mod worker;
 
@@ -29,6 +33,7 @@ const AFTER_HELP: &str = "\
 Start with one file:    kehoach parse plan.txt
 Then a whole folder:    kehoach ingest plans/ --out out/
                         one record a line in out/plans.ndjson, what became of each file in out/inputs.ndjson
+What carries out what:  kehoach links out/
 
 Results go to standard output, everything else to standard error.
 Exit codes: 0 clean, 2 wrong use or nothing could be done, 3 some inputs were rejected or failed,
@@ -56,6 +61,10 @@ pub(crate) enum Command {
     },
     /// Normalise Vietnamese text of any kind, tell its encodings, or explain every change
     Text(TextArgs),
+    /// Show the tree of plans of an output directory: which carries out which
+    Links(links::LinksArgs),
+    /// Show one row with the row of the parent plan that it carries on, the differences marked
+    Show(show_row::ShowArgs),
     /// Print a JSON Schema; without NAME, list them
     Schema {
         /// plan, input, link, finding, change or document

@@ -93,6 +93,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
             let (bytes, name) = load(&args.file)?;
             cli::text::run(args, &bytes, &name, lang).map(|()| ExitCode::SUCCESS)
         }
+        Command::Links(args) => cli::links::run(args, lang),
+        Command::Show(args) => cli::show_row::run(args, lang),
         Command::Schema { name } => schema(name.as_deref()),
     }
 }

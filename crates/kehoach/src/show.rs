@@ -180,7 +180,8 @@ fn row(out: &mut impl Write, cells: &[String], widths: &[usize]) -> io::Result<(
     Ok(())
 }
 
-fn wrap(text: &str, width: usize) -> Vec<String> {
+/// Text in lines of at most `width` columns.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let Some(line) = lines.last_mut() else { continue };
@@ -196,7 +197,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn pad(text: &str, width: usize) -> String {
+/// Text with blanks up to `width` columns.
+pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

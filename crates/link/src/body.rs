@@ -60,10 +60,9 @@ impl Body {
             return Agreement::OtherPlace;
         }
         // "tỉnh Huế" and "thành phố Huế" are one place under two type words.
-        let name = |territory: &str| bare(territory).to_owned();
-        let known = !self.territory.is_empty() && !other.territory.is_empty();
-        let named = known && !bare(&self.territory).is_empty() && !bare(&other.territory).is_empty();
-        if named && (name(&self.territory) != name(&other.territory) || self.is_local() != other.is_local()) {
+        let (name, other_name) = (self.place(), other.place());
+        let named = !name.is_empty() && !other_name.is_empty();
+        if named && (name != other_name || self.is_local() != other.is_local()) {
             return Agreement::OtherPlace;
         }
         if self.organ != other.organ && !is_same_organ(&self.organ, &other.organ) {
@@ -83,9 +82,14 @@ impl Body {
         matches!(self.level, Level::Commune | Level::District | Level::Other) && !self.territory.is_empty()
     }
 
+    /// The name of its territory without the type word; empty where it has none, or only that ("UBND tỉnh").
+    pub(crate) fn place(&self) -> &str {
+        bare(&self.territory)
+    }
+
     /// What records of one body share: the name of the territory, or the organ of a body without one.
     pub(crate) fn block(&self) -> String {
-        let place = bare(&self.territory);
+        let place = self.place();
         if place.is_empty() { self.organ.clone() } else { place.to_owned() }
     }
 }
@@ -93,10 +97,10 @@ impl Body {
 /// Organs that sign for one another: the committee and its chairman, the Government and the Prime Minister's office
 /// are told apart by the symbol already.
 fn is_same_organ(one: &str, other: &str) -> bool {
-    let trim = |organ: &str| {
+    fn trim(organ: &str) -> &str {
         let organ = organ.strip_prefix("chu tich ").unwrap_or(organ);
-        organ.strip_prefix("ban thuong vu ").unwrap_or(organ).trim().to_owned()
-    };
+        organ.strip_prefix("ban thuong vu ").unwrap_or(organ).trim()
+    }
     trim(one) == trim(other)
 }
 

@@ -12,13 +12,13 @@ use crate::facts::{Cite, Identity};
 use crate::number::{Nearness, Number};
 
 /// What is known of the document that a citation is compared with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Target<'a> {
     pub(crate) identity: &'a Identity,
     /// The number under which others cite it, where its own is blank.
     pub(crate) learned: Option<&'a Number>,
     /// Share of the citing document's rows that it has too, with the same name; 0 to 1.
-    pub(crate) rows: f64,
+    pub(crate) rows: &'a dyn Fn() -> f64,
 }
 
 /// The document that cites.
@@ -58,29 +58,32 @@ impl Evidence {
 
 /// Compares; `None` where the record cannot be meant.
 pub(crate) fn weigh(cite: &Cite, citing: Citing<'_>, target: Target<'_>) -> Option<Evidence> {
-    let mut evidence = Evidence::default();
     let identity = target.identity;
+    // Most candidates of a commune's number are other communes'.
+    let issuer = issuers(cite, citing.identity, identity)?;
+    let mut evidence = Evidence::default();
     let number = number(&mut evidence, cite, target)?;
     let date = date(&mut evidence, cite, identity);
-    let issuer = issuer(&mut evidence, cite, citing.identity, identity)?;
+    say_issuer(&mut evidence, issuer, cite, citing.identity, identity);
     if cite.kind.as_ref().zip(identity.kind.as_ref()).is_some_and(|(one, other)| one != other) {
         evidence.add(-1.0, "kind: differs");
     }
     let title = title(&mut evidence, cite, identity);
-    if target.rows >= SAME_ROWS {
-        evidence.add(4.0, format!("rows: {:.0} % the same", target.rows * 100.0));
-    } else if target.rows >= SAME_ROWS / 3.0 {
-        evidence.add(2.0, format!("rows: {:.0} % the same", target.rows * 100.0));
+    let rows = (target.rows)();
+    if rows >= SAME_ROWS {
+        evidence.add(4.0, format!("rows: {:.0} % the same", rows * 100.0));
+    } else if rows >= SAME_ROWS / 3.0 {
+        evidence.add(2.0, format!("rows: {:.0} % the same", rows * 100.0));
     }
     let later = identity.date.zip(citing.identity.date).is_some_and(|(found, own)| found.is_after(own));
     if later {
         // A slip of one of both dates, where all else fits.
         evidence.add(-1.5, "date: after the citing document");
     }
-    let content = title == Some(true) || target.rows >= SAME_ROWS;
-    let some_rows = target.rows >= SAME_ROWS / 3.0;
+    let content = title == Some(true) || rows >= SAME_ROWS;
+    let some_rows = rows >= SAME_ROWS / 3.0;
     // Rows in common tell whose plan it is where "UBND tỉnh" does not.
-    let is_issuer = issuer == body::Agreement::Same || issuer == body::Agreement::Open && target.rows >= SAME_ROWS;
+    let is_issuer = issuer == body::Agreement::Same || issuer == body::Agreement::Open && rows >= SAME_ROWS;
     let against = title == Some(false);
     evidence.settled = match number {
         // The number and the day of an issuer are one document, whatever is said of its title.
@@ -167,35 +170,43 @@ fn date(evidence: &mut Evidence, cite: &Cite, identity: &Identity) -> Option<dat
     Some(agreement)
 }
 
-fn issuer(
+/// How the issuers go together; `None` where the record is another body's.
+fn issuers(cite: &Cite, citing: &Identity, identity: &Identity) -> Option<body::Agreement> {
+    let (Some(cited), Some(own)) = (&cite.issuer, &identity.issuer) else {
+        return other_province(citing, identity);
+    };
+    match cited.agreement(own) {
+        // Two provinces issue plans of one number and one title on one day.
+        body::Agreement::OtherPlace => None,
+        // The keys of works hold what each document knows of the province.
+        body::Agreement::Open if cite.work.is_some() && cite.work == identity.work => {
+            Some(body::Agreement::Same)
+        }
+        body::Agreement::Open => other_province(citing, identity),
+        agreement => Some(agreement),
+    }
+}
+
+/// A body of another province is not meant where none is named.
+fn other_province(citing: &Identity, identity: &Identity) -> Option<body::Agreement> {
+    let provinces = citing.province.as_ref().zip(identity.province.as_ref());
+    provinces.is_none_or(|(one, other)| one == other).then_some(body::Agreement::Open)
+}
+
+fn say_issuer(
     evidence: &mut Evidence,
+    agreement: body::Agreement,
     cite: &Cite,
     citing: &Identity,
     identity: &Identity,
-) -> Option<body::Agreement> {
-    let same_key = cite.work.is_some() && cite.work == identity.work;
-    let agreement = match (&cite.issuer, &identity.issuer) {
-        // The keys of works hold what each document knows of the province.
-        (Some(cited), Some(own)) => match cited.agreement(own) {
-            body::Agreement::Open if same_key => body::Agreement::Same,
-            agreement => agreement,
-        },
-        _ => body::Agreement::Open,
-    };
+) {
     match agreement {
         body::Agreement::Same => evidence.add(2.0, "issuer: the same"),
-        body::Agreement::Open => {
-            // A body of another province is not meant where none is named.
-            let provinces = citing.province.as_ref().zip(identity.province.as_ref());
-            if provinces.is_some_and(|(one, other)| one != other) {
-                return None;
-            }
-            match provinces {
-                Some(_) => evidence.add(1.0, "issuer: of the same province"),
-                None => evidence.add(0.0, "issuer: not known"),
-            }
+        body::Agreement::Open if citing.province.is_some() && citing.province == identity.province => {
+            evidence.add(1.0, "issuer: of the same province");
         }
-        body::Agreement::OtherOrgan => {
+        body::Agreement::Open => evidence.add(0.0, "issuer: not known"),
+        _ => {
             evidence.add(-3.0, "issuer: another organ");
             evidence.discrepancies.push(Discrepancy {
                 field: "issuer".to_owned(),
@@ -203,10 +214,7 @@ fn issuer(
                 found: identity.printed_issuer.clone(),
             });
         }
-        // Two provinces issue plans of one number and one title on one day.
-        body::Agreement::OtherPlace => return None,
     }
-    Some(agreement)
 }
 
 /// Whether the titles agree; `None` where one is missing or nothing can be told.

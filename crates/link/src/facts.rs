@@ -191,8 +191,7 @@ fn province(plan: &Plan) -> Option<String> {
     };
     let addressed =
         || plan.header.recipients.iter().find_map(|line| of_body(line.trim_end_matches(" (b/c)")));
-    let around =
-        || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None));
+    let around = || addressed().or_else(|| cited(Some(Role::Implements))).or_else(|| cited(None));
     own.or_else(|| around().map(|name| key::ascii(&name)))
 }
 

@@ -55,10 +55,10 @@ impl Index {
         let entries = self.entries();
         let groups = works::group(&entries);
         let resolver = Resolver::new(&entries, &groups, overrides);
-        let mut answers = resolver.answers(&HashMap::new());
+        let mut answers = resolver.answers();
         let learned = resolver.learn(&answers);
         if !learned.is_empty() {
-            answers = resolver.answers(&learned);
+            answers = resolver.answers_again(answers, &learned);
         }
         resolver.mark_ancestors(&mut answers);
         Links::told(&resolver, &answers, &learned, overrides)

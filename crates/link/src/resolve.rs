@@ -1,6 +1,6 @@
 //! Which plan each citation means: candidates, evidence, and an answer only where one stands clearly out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kehoach_model::{Candidate, Discrepancy, LinkStatus, Role};
 
@@ -82,8 +82,32 @@ impl<'a> Resolver<'a> {
         pairs.collect()
     }
 
-    /// The answers for all citations of all records; `learned` are numbers of works that have none of their own.
-    pub(crate) fn answers(&self, learned: &HashMap<usize, Number>) -> Vec<Vec<Answer>> {
+    /// The answers again, now that numbers of works are known that have none of their own. An answer stays where nothing of
+    /// that bears on it.
+    pub(crate) fn answers_again(
+        &self,
+        answers: Vec<Vec<Answer>>,
+        learned: &HashMap<usize, Number>,
+    ) -> Vec<Vec<Answer>> {
+        let lookup = Lookup::new(self.entries, self.works, learned);
+        let numbers: BTreeSet<&Number> = learned.values().collect();
+        let again = |record: usize, entry: &Entry<'_>, answer: Answer| {
+            let Some(cite) = entry.facts.cites.get(answer.cite) else { return answer };
+            let stays = answer.work.is_some_and(|work| !learned.contains_key(&work));
+            if stays && !numbers.contains(&cite.number) {
+                return answer;
+            }
+            self.answer(record, answer.cite, cite, &lookup, learned)
+        };
+        let of_record = |(record, (entry, answers)): (usize, (&Entry<'_>, Vec<Answer>))| {
+            answers.into_iter().map(|answer| again(record, entry, answer)).collect()
+        };
+        self.entries.iter().zip(answers).enumerate().map(of_record).collect()
+    }
+
+    /// The answers for all citations of all records.
+    pub(crate) fn answers(&self) -> Vec<Vec<Answer>> {
+        let learned = &HashMap::new();
         let lookup = Lookup::new(self.entries, self.works, learned);
         let of_record = |at: usize, entry: &Entry<'_>| -> Vec<Answer> {
             let cites = entry.facts.cites.iter().enumerate();
@@ -162,10 +186,11 @@ impl<'a> Resolver<'a> {
         let members = &self.works.get(work)?.members;
         let citing = Citing { identity: &entry.facts.identity };
         let weighed = members.iter().filter_map(|&member| {
+            let rows = || self.rows_in_common(record, member);
             let target = Target {
                 identity: &self.entries.get(member)?.facts.identity,
                 learned: learned.get(&work),
-                rows: self.rows_in_common(record, member),
+                rows: &rows,
             };
             weigh(cite, citing, target)
         });

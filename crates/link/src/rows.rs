@@ -112,7 +112,8 @@ fn name_at(words: &[&str]) -> Option<usize> {
 /// Whether a printed word is a word of small letters, in either case.
 fn is_word(printed: &str, word: &str) -> bool {
     printed == word
-        || printed.starts_with(char::is_uppercase) && printed.chars().flat_map(char::to_lowercase).eq(word.chars())
+        || printed.starts_with(char::is_uppercase)
+            && printed.chars().flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// Stands for the name of a territory: no word of the language.

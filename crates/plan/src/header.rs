@@ -4,7 +4,9 @@
 use std::sync::LazyLock;
 
 use kehoach_document::{Block, is_attributes};
-use kehoach_model::{Finding, Header, Issuer, Level, NumberStatus, Period, Place, Plan, Rule, Severity, Signer};
+use kehoach_model::{
+    Finding, Header, Issuer, Level, NumberStatus, Period, Place, Plan, Rule, Severity, Signer,
+};
 use kehoach_viet::{PartialDate, find_dates, key};
 use regex::Regex;
 

@@ -6,6 +6,7 @@ mod cost;
 pub(crate) mod docx;
 pub(crate) mod dump;
 pub(crate) mod html;
+pub(crate) mod link;
 pub(crate) mod pdf;
 pub(crate) mod text;
 
