@@ -102,9 +102,9 @@ fn carry_on(plans: &[Plan], links: &Links, wanted: &(dyn Fn(&Plan) -> bool + Syn
     let counted = children.par_iter().map(|plan| {
         let of: Vec<&ParentRows> =
             links.parents(&plan.id).iter().filter_map(|id| parents.get(id.as_str())).collect();
-        let lines = lineage(plan, &of);
-        let covered = coverage(&plan.id, &of, &lines).len();
-        (lines.iter().filter(|line| line.parent.is_some()).count(), covered)
+        let carried = lineage(plan, &of);
+        let covered = coverage(&plan.id, &of, &carried).len();
+        (carried.iter().filter(|line| line.parent.is_some()).count(), covered)
     });
     counted.reduce(|| (0, 0), |one, other| (one.0 + other.0, one.1 + other.1))
 }
