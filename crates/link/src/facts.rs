@@ -17,7 +17,7 @@ use crate::title::Title;
 pub const FACTS_VERSION: u32 = 1;
 
 /// What linking knows of one record: a function of the record alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     pub(crate) identity: Identity,
     pub(crate) quality: Quality,
@@ -28,7 +28,7 @@ pub struct Facts {
 }
 
 /// Who a document is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Identity {
     pub(crate) work: Option<String>,
     pub(crate) printed: Option<String>,
@@ -50,7 +50,7 @@ pub(crate) struct Identity {
 }
 
 /// How good a copy is; the greatest leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Quality {
     /// Native text before a mixture, a dump and OCR.
     text: u8,

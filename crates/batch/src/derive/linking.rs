@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use kehoach_link::{Duplicates, Facts, Index, Links, Overrides, ParentRows};
+use kehoach_model::DuplicateLine;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::derive::ids::{Renamed, rename};
@@ -22,7 +23,7 @@ const PARENTS: usize = 256;
 /// The links of the store, and how to come by the rows of parents.
 pub(super) struct Linked {
     pub(super) links: Arc<Links>,
-    pub(super) duplicates: Duplicates,
+    duplicates: Duplicates,
     /// Content and part of every record.
     records: BTreeMap<String, (String, usize)>,
     parents: BTreeMap<String, Arc<Parent>>,
@@ -58,31 +59,34 @@ impl Linked {
         stop: &AtomicBool,
     ) -> Result<Self, IngestError> {
         let overrides = overrides(out)?;
-        let (mut index, mut duplicates, mut records) =
-            (Index::default(), Duplicates::default(), BTreeMap::new());
-        let mut last: Option<(String, Vec<u8>)> = None;
-        loop {
-            if stop.load(Ordering::Relaxed) {
-                return Err(IngestError::Stopped);
-            }
-            let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
-            let page = store.page(after, PAGE)?;
-            let Some(end) = page.last() else { break };
-            last = Some((end.line.path.clone(), end.location.clone()));
-            let count = page.len() as u64;
-            for (row, found) in facts(store, page)? {
-                let sha256 = row.line.sha256.unwrap_or_default();
-                for (part, (facts, mut id)) in found.into_iter().zip(row.line.ids).enumerate() {
-                    rename(renamed, &sha256, &mut id);
-                    duplicates.push(&id, &facts);
-                    index.insert(&row.line.path, &id, facts);
-                    records.insert(id, (sha256.clone(), part));
-                }
-            }
-            progress.done(count);
-        }
+        let counts = store.counts()?;
+        let mut duplicates = Duplicates::of(counts.indicators + counts.tasks);
+        let (mut index, mut records) = (Index::default(), BTreeMap::new());
+        each(store, renamed, stop, &mut |record| {
+            duplicates.push(&record.id, &record.facts);
+            index.insert(record.path, &record.id, record.facts);
+            records.insert(record.id, (record.sha256.to_owned(), record.part));
+            progress.done(u64::from(record.part == 0));
+        })?;
         let links = Arc::new(index.link(&overrides));
         Ok(Self { links, duplicates, records, parents: BTreeMap::new(), at_hand: VecDeque::new() })
+    }
+
+    /// Tells the groups of rows that are there again: at once, or a part of the rows in each of several passes.
+    pub(super) fn duplicates(
+        &mut self,
+        store: &Store,
+        renamed: &Renamed,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(DuplicateLine),
+    ) -> Result<(), IngestError> {
+        loop {
+            self.duplicates.groups(&self.links, tell);
+            if !self.duplicates.next_pass() {
+                return Ok(());
+            }
+            each(store, renamed, stop, &mut |record| self.duplicates.push(&record.id, &record.facts))?;
+        }
     }
 
     /// The parents of a record.
@@ -107,6 +111,41 @@ impl Linked {
             self.parents.remove(&oldest);
         }
         Ok(Some(parent))
+    }
+}
+
+/// A record by what linking knows of it.
+struct Known<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    part: usize,
+    id: String,
+    facts: Facts,
+}
+
+/// All records that the output files will hold, in the order of their paths.
+fn each(
+    store: &Store,
+    renamed: &Renamed,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(Known<'_>),
+) -> Result<(), IngestError> {
+    let mut last: Option<(String, Vec<u8>)> = None;
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return Err(IngestError::Stopped);
+        }
+        let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
+        let page = store.page(after, PAGE)?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = Some((end.line.path.clone(), end.location.clone()));
+        for (row, found) in facts(store, page)? {
+            let (path, sha256) = (row.line.path.as_str(), row.line.sha256.as_deref().unwrap_or_default());
+            for (part, (facts, mut id)) in found.into_iter().zip(row.line.ids).enumerate() {
+                rename(renamed, sha256, &mut id);
+                tell(Known { path, sha256, part, id, facts });
+            }
+        }
     }
 }
 

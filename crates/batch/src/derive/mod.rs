@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::summary::Told;
 use crate::{IngestError, Job};
 use files::Files;
-use ids::renamed;
+use ids::{Renamed, renamed};
 use input::{Derived, Kept, Pages, is_file};
 use linking::Linked;
 
@@ -78,7 +78,7 @@ fn write(
     progress.phase(Phase::Linking, inputs);
     let mut linked = Linked::of(store, &renamed, &job.out, progress, stop)?;
     let links = Arc::clone(&linked.links);
-    write_works(&linked, staging)?;
+    write_works(&mut linked, store, &renamed, stop, staging)?;
     progress.phase(Phase::Writing, inputs);
     let mut files = Files::create(staging)?;
     let derive = |kept: Kept| kept.derive(&renamed, &links, job, staging);
@@ -122,18 +122,24 @@ fn write(
 }
 
 /// What is told of the whole corpus: works with their copies, and rows that are there again.
-fn write_works(linked: &Linked, staging: &Staging) -> Result<(), IngestError> {
+fn write_works(
+    linked: &mut Linked,
+    store: &Store,
+    renamed: &Renamed,
+    stop: &AtomicBool,
+    staging: &Staging,
+) -> Result<(), IngestError> {
     let mut works = staging.file("works.ndjson")?;
     linked.links.works().iter().try_for_each(|line| works.push(line))?;
     works.finish()?;
     let mut duplicates = staging.file("duplicates.ndjson")?;
     linked.links.copies().try_for_each(|line| duplicates.push(&line))?;
     let mut written = Ok(());
-    linked.duplicates.groups(&linked.links, &mut |line| {
+    linked.duplicates(store, renamed, stop, &mut |line| {
         if written.is_ok() {
             written = duplicates.push(&line);
         }
-    });
+    })?;
     written?;
     duplicates.finish()
 }

@@ -7,31 +7,54 @@
 mod near;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use kehoach_model::{DuplicateKind, DuplicateLine, Grade};
 
 use crate::duplicates::near::Near;
 use crate::facts::Facts;
 use crate::links::Links;
+use crate::rows::RowFacts;
 
 /// A name of fewer words ("Báo cáo quý") is no row by which two plans could be told to be alike.
 const LEAST_WORDS: u16 = 3;
 /// With fewer words one other word makes another row.
 const LEAST_NEAR_WORDS: u16 = 5;
 
-/// All rows of a corpus, as far as their sameness is concerned: about 60 bytes a row, and 150 for each distinct
-/// wording.
-#[derive(Debug, Default)]
+/// Bytes that a row takes while its groups are told: itself, its name, its places in the sorted lists.
+const ROW_BYTES: u64 = 160;
+/// Bytes for the rows of one pass: a corpus of more is gone through several times, a part of its rows in each. The rows
+/// themselves stay where the caller has them, on a disk.
+const PASS_BYTES: u64 = 1 << 30;
+
+/// The rows of a corpus, as far as their sameness is concerned, or of a part of it: about 100 bytes a row, and 150 for
+/// each distinct wording.
+#[derive(Debug)]
 pub struct Duplicates {
     records: Vec<Record>,
     rows: Vec<Entry>,
     near: Near,
+    takes: Takes,
+    passes: Range<u32>,
+}
+
+/// Which rows a pass takes.
+#[derive(Debug)]
+enum Takes {
+    /// All.
+    All,
+    /// Those whose masked wording falls to the pass: rows that are the same, or the same but for numbers or names, fall
+    /// together.
+    Same,
+    /// Those whose cluster of near wordings does.
+    Near(Vec<u32>),
 }
 
 #[derive(Debug)]
 struct Record {
     id: String,
-    rows: Box<[Box<str>]>,
+    /// Names of the rows that were taken.
+    rows: Vec<Box<str>>,
 }
 
 /// A row by its hashes.
@@ -49,30 +72,66 @@ struct Entry {
 /// No wording.
 const SHORT: u32 = u32::MAX;
 
+impl Default for Duplicates {
+    fn default() -> Self {
+        Self::in_passes(1)
+    }
+}
+
 impl Duplicates {
+    /// For a corpus of so many rows: as many passes as keep the memory within a gibibyte.
+    #[must_use]
+    pub fn of(rows: u64) -> Self {
+        Self::in_passes(u32::try_from((rows * ROW_BYTES).div_ceil(PASS_BYTES)).unwrap_or(u32::MAX).max(1))
+    }
+
+    fn in_passes(passes: u32) -> Self {
+        let takes = if passes == 1 { Takes::All } else { Takes::Same };
+        Self { records: Vec::new(), rows: Vec::new(), near: Near::default(), takes, passes: 0..passes }
+    }
+
+    /// Makes ready for the next pass, in which all records are [pushed](Self::push) again; `false` where none is left.
+    pub fn next_pass(&mut self) -> bool {
+        (self.records, self.rows) = (Vec::new(), Vec::new());
+        self.passes.start += 1;
+        if self.passes.is_empty() && matches!(self.takes, Takes::Same) {
+            self.takes = Takes::Near(self.near.clusters());
+            self.passes.start = 0;
+        }
+        !self.passes.is_empty()
+    }
+
+    /// Whether this pass takes a row of that wording.
+    fn wants(&self, wording: u32, key: u64) -> bool {
+        let falls_here = |key: u64| key % u64::from(self.passes.end) == u64::from(self.passes.start);
+        match &self.takes {
+            Takes::All => true,
+            Takes::Same => falls_here(key),
+            Takes::Near(clusters) => {
+                clusters.get(wording as usize).is_some_and(|leader| falls_here(u64::from(*leader)))
+            }
+        }
+    }
+
     /// Adds the rows of a record. Records are added in the order of their paths: groups and members keep it.
     pub fn push(&mut self, id: &str, facts: &Facts) {
         let record = self.records.len() as u32;
-        for (row, number) in facts.rows.iter().zip(0_u32..) {
-            if row.length < LEAST_WORDS {
-                continue;
+        let mut rows = Vec::new();
+        for row in facts.rows.iter().filter(|row| row.length >= LEAST_WORDS) {
+            let key = near::key(&row.words);
+            let wording =
+                if row.length < LEAST_NEAR_WORDS { SHORT } else { self.near.wording(key, &row.words) };
+            if self.wants(wording, key) {
+                let RowFacts { same, numbers, names, .. } = *row;
+                self.rows.push(Entry { same, numbers, names, wording, record, row: rows.len() as u32 });
+                rows.push(row.id.as_str().into());
             }
-            let wording = if row.length < LEAST_NEAR_WORDS { SHORT } else { self.near.wording(&row.words) };
-            self.rows.push(Entry {
-                same: row.same,
-                numbers: row.numbers,
-                names: row.names,
-                wording,
-                record,
-                row: number,
-            });
         }
-        let rows = facts.rows.iter().map(|row| row.id.as_str().into()).collect();
         self.records.push(Record { id: id.to_owned(), rows });
     }
 
-    /// Tells the groups of rows: the same, the same but for numbers, but for names, near in words; each sort in the
-    /// order of their first rows.
+    /// Tells the groups of the rows of this pass: the same, the same but for numbers, but for names, near in words; each
+    /// sort in the order of their first rows.
     pub fn groups(&self, links: &Links, tell: &mut dyn FnMut(DuplicateLine)) {
         let leads: Vec<bool> = self.records.iter().map(|record| links.leads(&record.id)).collect();
         let leads = |entry: &Entry| leads.get(entry.record as usize).copied().unwrap_or_default();
@@ -83,22 +142,29 @@ impl Duplicates {
                 tell(self.line(kind, grade, &group, &parents));
             }
         };
-        let distinct = |group: &[Entry], of: fn(&Entry) -> u64| {
-            group.first().is_some_and(|first| group.iter().any(|entry| of(entry) != of(first)))
+        if !matches!(self.takes, Takes::Near(_)) {
+            let same = |entry: &Entry| entry.same;
+            emit(DuplicateKind::SameRow, Some(Grade::Same), grouped(&rows, same, |_| true));
+            let numbers = grouped(&rows, |entry| entry.numbers, |group| are_distinct(group, same));
+            emit(DuplicateKind::NearRow, Some(Grade::SameButNumbers), numbers);
+            let names = grouped(&rows, |entry| entry.names, |group| are_distinct(group, same));
+            emit(DuplicateKind::NearRow, Some(Grade::SameButNames), names);
+        }
+        let all;
+        let clusters = match &self.takes {
+            Takes::All => {
+                all = self.near.clusters();
+                &all
+            }
+            Takes::Near(clusters) => clusters,
+            Takes::Same => return,
         };
-        let same = |entry: &Entry| entry.same;
-        emit(DuplicateKind::SameRow, Some(Grade::Same), grouped(&rows, same, |_| true));
-        let numbers = grouped(&rows, |entry| entry.numbers, |group| distinct(group, same));
-        emit(DuplicateKind::NearRow, Some(Grade::SameButNumbers), numbers);
-        let names = grouped(&rows, |entry| entry.names, |group| distinct(group, same));
-        emit(DuplicateKind::NearRow, Some(Grade::SameButNames), names);
-        let clusters = self.near.clusters();
         let cluster =
             |entry: &Entry| clusters.get(entry.wording as usize).map_or(0, |leader| u64::from(*leader));
         let long: Vec<Entry> = rows.iter().filter(|entry| entry.wording != SHORT).copied().collect();
         // What differs in numbers alone, or in names alone, is told already.
         let near = grouped(&long, cluster, |group| {
-            distinct(group, |entry| entry.numbers) && distinct(group, |entry| entry.names)
+            are_distinct(group, |entry| entry.numbers) && are_distinct(group, |entry| entry.names)
         });
         emit(DuplicateKind::NearRow, None, near);
     }
@@ -117,6 +183,10 @@ impl Duplicates {
         let origin = parents.origin(group).and_then(|entry| name(&entry));
         DuplicateLine { kind, members: group.iter().filter_map(name).collect(), grade, origin }
     }
+}
+
+fn are_distinct(group: &[Entry], of: fn(&Entry) -> u64) -> bool {
+    group.first().is_some_and(|first| group.iter().any(|entry| of(entry) != of(first)))
 }
 
 /// Rows by a hash, where there are several that `keep` wants; in the order of their first rows.
@@ -161,5 +231,63 @@ impl Parents {
         let mut best = children.into_iter().filter(|(_, count)| *count == most);
         let (record, None) = (best.next()?.0, best.next()) else { return None };
         group.iter().find(|entry| entry.record == record).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Index, Overrides};
+
+    /// A row by its hashes; the words decide what is near.
+    fn row(id: &str, same: u64, numbers: u64, words: &[u32]) -> RowFacts {
+        RowFacts { id: id.to_owned(), same, numbers, names: same, words: words.to_vec(), length: 9 }
+    }
+
+    fn told(passes: u32) -> Vec<String> {
+        let plan = |rows: Vec<RowFacts>| Facts { rows, ..Facts::default() };
+        let words: Vec<u32> = (10..19).collect();
+        let mut other = words.clone();
+        other[8] = 99;
+        let far: Vec<u32> = (50..59).collect();
+        let plans = [
+            plan(vec![row("t0.r1", 1, 7, &words), row("t0.r2", 2, 2, &far), row("t0.r3", 2, 2, &far)]),
+            plan(vec![row("t0.r1", 3, 7, &words), row("t0.r2", 4, 9, &other)]),
+        ];
+        let mut index = Index::default();
+        for (at, facts) in plans.iter().enumerate() {
+            index.insert(&format!("{at}.txt"), &at.to_string(), facts.clone());
+        }
+        let links = index.link(&Overrides::default());
+        let mut duplicates = Duplicates::in_passes(passes);
+        let mut told = Vec::new();
+        loop {
+            for (at, facts) in plans.iter().enumerate() {
+                duplicates.push(&at.to_string(), facts);
+            }
+            duplicates.groups(&links, &mut |line| {
+                told.push(format!("{:?} {:?} {}", line.kind, line.grade, line.members.join(" ")));
+            });
+            if !duplicates.next_pass() {
+                break;
+            }
+        }
+        told.sort();
+        told
+    }
+
+    #[test]
+    fn several_passes_tell_what_one_does() {
+        assert_eq!(
+            told(1),
+            [
+                "NearRow None 0#t0.r1 1#t0.r1 1#t0.r2",
+                "NearRow Some(SameButNumbers) 0#t0.r1 1#t0.r1",
+                "SameRow Some(Same) 0#t0.r2 0#t0.r3",
+            ]
+        );
+        for passes in [2, 3, 7] {
+            assert_eq!(told(passes), told(1), "{passes}");
+        }
     }
 }

@@ -26,11 +26,8 @@ pub(crate) struct Near {
 }
 
 impl Near {
-    /// The number of a wording, sorted hashes of its words.
-    pub(crate) fn wording(&mut self, words: &[u32]) -> u32 {
-        let key = words.iter().fold(0_u64, |key, word| {
-            (key.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x517c_c1b7_2722_0a95)
-        });
+    /// The number of a wording, sorted hashes of its words, with its [`key`].
+    pub(crate) fn wording(&mut self, key: u64, words: &[u32]) -> u32 {
         let next = self.wordings.len() as u32;
         let number = *self.known.entry(key).or_insert(next);
         if number == next {
@@ -70,6 +67,13 @@ impl Near {
         let common = shared(words, other);
         common as f64 >= NEAR * (words.len() + other.len() - common) as f64
     }
+}
+
+/// One number for the words of a wording.
+pub(crate) fn key(words: &[u32]) -> u64 {
+    words
+        .iter()
+        .fold(0, |key: u64, word| (key.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x517c_c1b7_2722_0a95))
 }
 
 fn band_of(words: &[u32], band: u32) -> u32 {
@@ -122,7 +126,8 @@ mod tests {
         for text in
             [base, &base.replace("hoàn", "thông"), "xây dựng hạ tầng số dùng chung của toàn ngành y tế", base]
         {
-            near.wording(&words(text));
+            let words = words(text);
+            near.wording(key(&words), &words);
         }
         assert_eq!(near.clusters(), [0, 0, 2]);
     }
