@@ -31,7 +31,7 @@ pub(crate) enum Agreement {
 }
 
 /// Words that begin the name of a territory; the longer before its beginning.
-const TERRITORIES: &[&str] =
+pub(crate) const TERRITORIES: &[&str] =
     &["thanh pho", "thi tran", "thi xa", "dac khu", "tinh", "huyen", "quan", "xa", "phuong"];
 
 impl Body {

@@ -37,7 +37,8 @@ pub(crate) struct Evidence {
     pub(crate) settled: bool,
 }
 
-/// The most points that a candidate can have: its score is the share of them.
+/// Points of a candidate whose number, day, issuer and title are those of the citation, and of which a few rows are the
+/// child's too: its score is the share of them, at most 1.
 const MOST: f64 = 17.0;
 /// Titles that are about the same thing.
 const SAME_TITLE: f64 = 0.75;

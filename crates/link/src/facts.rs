@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
 use crate::date::Date;
+use crate::hash;
 use crate::number::Number;
 use crate::rows::RowFacts;
 use crate::sketch::Sketch;
@@ -134,7 +135,7 @@ impl Identity {
             printed_issuer: issuer.map(|issuer| issuer.name.clone()),
             province: province.map(str::to_owned),
             title: header.title.as_deref().map(Title::read),
-            title_key: header.title.as_deref().map(|title| crate::rows::hash(&key::name(title))),
+            title_key: header.title.as_deref().map(|title| hash::text(&key::name(title))),
             issued: header.issued_by.is_some(),
         }
     }

@@ -20,6 +20,7 @@ mod duplicates;
 mod evidence;
 mod facts;
 mod findings;
+mod hash;
 mod index;
 mod lineage;
 mod links;

@@ -6,11 +6,11 @@ use kehoach_model::{Candidate, Discrepancy, LinkStatus, Role};
 
 use crate::evidence::{Citing, Evidence, Target, weigh};
 use crate::facts::Cite;
+use crate::hash::shared;
 use crate::index::Entry;
 use crate::lookup::Lookup;
 use crate::number::Number;
 use crate::overrides::{Overrides, Said};
-use crate::title::shared;
 use crate::works::Work;
 
 /// Points that a candidate needs: a number and its issuer alone are not enough.

@@ -4,7 +4,7 @@ use kehoach_model::Row;
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
 
-use crate::title;
+use crate::hash;
 
 /// A row by what is compared of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,27 +30,19 @@ impl RowFacts {
         let folded = key::name(&row.name);
         let named = key::name(&without_names(&row.name));
         let masked = without_numbers(&named);
-        let mut words: Vec<u32> = masked.split(' ').map(title::hash).collect();
+        let mut words: Vec<u32> = masked.split(' ').map(hash::word).collect();
         let length = folded.split(' ').count().min(usize::from(u16::MAX)) as u16;
         words.sort_unstable();
         words.dedup();
         Self {
             id: row.id.clone(),
-            same: hash(&folded),
-            numbers: hash(&without_numbers(&folded)),
-            names: hash(&named),
+            same: hash::text(&folded),
+            numbers: hash::text(&without_numbers(&folded)),
+            names: hash::text(&named),
             words,
             length,
         }
     }
-}
-
-/// A stable 64-bit hash (FNV-1a, stirred: the ends of near names must not fall together).
-pub(crate) fn hash(text: &str) -> u64 {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    let hash = text.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Numbers of a folded name masked: "70%" and "dưới 3 ngày" lose theirs.

@@ -5,7 +5,7 @@
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
 
-use crate::title::hash;
+use crate::hash::{self, mixed};
 
 /// Numbers of a sketch: the estimate is within 0.12 nineteen times in twenty.
 const SIZE: usize = 64;
@@ -23,7 +23,7 @@ impl Sketch {
         for text in texts {
             let folded = key::ascii(text);
             let mut before = None;
-            for word in folded.split(' ').map(hash) {
+            for word in folded.split(' ').map(hash::word) {
                 if let Some(before) = before.replace(word) {
                     any = true;
                     let pair = mixed(before, 0).wrapping_add(word);
@@ -45,12 +45,4 @@ impl Sketch {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-/// One of many hash functions of a value (the finaliser of MurmurHash3, with the seed in front).
-pub(crate) fn mixed(value: u32, seed: u32) -> u32 {
-    let mut hash = value ^ seed.wrapping_mul(0x9e37_79b9);
-    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
 }

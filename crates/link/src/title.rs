@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
 
+use crate::body::TERRITORIES;
+use crate::hash::{self, shared};
+
 /// A title taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Title {
@@ -68,16 +71,13 @@ const EVERYWHERE: &[&str] = &[
 ];
 static FOLDED: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| EVERYWHERE.iter().map(|word| key::name(word)).collect());
-/// Type words of territories, folded.
-const TERRITORIES: &[&str] =
-    &["tinh", "thanh pho", "xa", "phuong", "huyen", "quan", "thi tran", "thi xa", "dac khu"];
-
 impl Title {
     pub(crate) fn read(printed: &str) -> Self {
         let folded = key::name(printed);
         let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
         let years = folded.split(' ').filter(|word| is_year(word)).filter_map(|word| word.parse().ok());
-        let words = folded.split(' ').filter(|word| !FOLDED.contains(*word) && !is_year(word)).map(hash);
+        let words =
+            folded.split(' ').filter(|word| !FOLDED.contains(*word) && !is_year(word)).map(hash::word);
         let mut this = Self { words: words.collect(), years: years.collect(), places: places(printed) };
         this.words.sort_unstable();
         this.words.dedup();
@@ -108,13 +108,6 @@ impl Title {
     }
 }
 
-/// A stable hash of a word.
-pub(crate) fn hash(word: &str) -> u32 {
-    const OFFSET: u32 = 0x811c_9dc5;
-    const PRIME: u32 = 0x0100_0193;
-    word.bytes().fold(OFFSET, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(PRIME))
-}
-
 /// Names behind type words: "tỉnh Nghệ An" gives "nghe an".
 fn places(printed: &str) -> Vec<String> {
     let mut places = Vec::new();
@@ -141,12 +134,6 @@ fn places(printed: &str) -> Vec<String> {
     places.sort_unstable();
     places.dedup();
     places
-}
-
-/// How many values two sorted lists share.
-pub(crate) fn shared<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.iter().filter(|value| long.binary_search(value).is_ok()).count()
 }
 
 fn apart<T: Ord>(one: &[T], other: &[T]) -> bool {

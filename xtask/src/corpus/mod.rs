@@ -12,7 +12,7 @@ mod family;
 mod mangle;
 mod print;
 mod render;
-mod seed;
+pub(crate) mod seed;
 mod vary;
 mod words;
 mod wrap;

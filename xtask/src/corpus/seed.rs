@@ -2,16 +2,16 @@
 
 /// A source of numbers that look random and repeat exactly.
 #[derive(Debug, Clone)]
-pub(super) struct Seed(u64);
+pub(crate) struct Seed(u64);
 
 impl Seed {
     /// Starts at `seed`.
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// The next number (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
-    pub(super) const fn next(&mut self) -> u64 {
+    pub(crate) const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -20,17 +20,17 @@ impl Seed {
     }
 
     /// A number from 0 up to, not including, `limit`; 0 where the limit is 0.
-    pub(super) const fn below(&mut self, limit: usize) -> usize {
+    pub(crate) const fn below(&mut self, limit: usize) -> usize {
         if limit == 0 { 0 } else { (self.next() % limit as u64) as usize }
     }
 
     /// True once in `times` on average.
-    pub(super) const fn once_in(&mut self, times: usize) -> bool {
+    pub(crate) const fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
     /// One entry of a list; "" where the list is empty.
-    pub(super) fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list.get(self.below(list.len())).copied().unwrap_or_default()
     }
 }

@@ -1,31 +1,29 @@
 //! Random numbers by name: what is drawn for one plan does not depend on how many plans there are.
 
-/// A source of numbers that look random and repeat exactly (SplitMix64).
+use crate::corpus::seed::Seed;
+
+/// A source of numbers that look random and repeat exactly.
 #[derive(Debug, Clone)]
-pub(super) struct Draw(u64);
+pub(super) struct Draw(Seed);
 
 impl Draw {
     /// The source that belongs to a name such as `[CORPUS, year, province, commune]`.
     pub(super) fn of(name: &[u64]) -> Self {
-        let mut draw = Self(0);
+        let mut seed = Seed::new(0);
         for part in name {
-            draw.0 = draw.next() ^ part.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+            seed = Seed::new(seed.next() ^ part.wrapping_mul(0xD6E8_FEB8_6659_FD93));
         }
-        draw
+        Self(seed)
     }
 
-    /// The next number (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
+    /// The next number.
     pub(super) const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        self.0.next()
     }
 
     /// A number from 0 up to, not including, `limit`; 0 where the limit is 0.
     pub(super) const fn below(&mut self, limit: usize) -> usize {
-        if limit == 0 { 0 } else { (self.next() % limit as u64) as usize }
+        self.0.below(limit)
     }
 
     /// A number from `low` to `high`, both included.

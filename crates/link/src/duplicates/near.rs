@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::sketch::mixed;
-use crate::title::shared;
+use crate::hash::{mixed, shared};
 
 /// Words in common, of those that either has. One word of ten that differs is near, two are not.
 const NEAR: f64 = 0.8;
@@ -111,10 +110,10 @@ impl Hasher for Already {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::title::hash;
+    use crate::hash;
 
     fn words(text: &str) -> Vec<u32> {
-        let mut words: Vec<u32> = text.split(' ').map(hash).collect();
+        let mut words: Vec<u32> = text.split(' ').map(hash::word).collect();
         words.sort_unstable();
         words
     }

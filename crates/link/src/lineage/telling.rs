@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use kehoach_viet::key;
 use serde::Deserialize;
 
+use crate::hash::{self, mixed};
 use crate::rows::without_names;
-use crate::sketch::mixed;
-use crate::title::hash;
 
 /// The features of a name: its words, and pairs of neighbours, as sorted hashes.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +42,7 @@ impl Telling {
                 None => words.push(word),
             }
         }
-        let hashes: Vec<u32> = words.iter().map(|word| hash(word) & !PAIR).collect();
+        let hashes: Vec<u32> = words.iter().map(|word| hash::word(word) & !PAIR).collect();
         let pair = |pair: &[u32]| match pair {
             [one, other] => Some(mixed(*one, 1).wrapping_add(*other) | PAIR),
             _ => None,
