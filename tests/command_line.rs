@@ -98,7 +98,7 @@ fn every_input_has_exactly_one_line() {
             format!("{} {}", line["path"].as_str().unwrap(), line["outcome"].as_str().unwrap())
         })
         .collect();
-    assert_eq!(outcomes, ["a.txt skipped", "b.bin rejected", "c.txt done", "d.txt failed"]);
+    assert_eq!(outcomes, ["a.txt skipped", "b.bin rejected", "c.txt done_with_findings", "d.txt failed"]);
     assert_eq!(fs::read_to_string(out.path().join("failures.ndjson")).unwrap().lines().count(), 2);
 }
 

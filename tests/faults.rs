@@ -126,7 +126,7 @@ fn an_unreadable_input_is_one_line() {
     assert_eq!((outcome, reason.as_str()), (Outcome::Failed, "cannot read the file: Permission denied"));
     let (outcome, reason) = world.reason("closed");
     assert_eq!((outcome, reason.as_str()), (Outcome::Failed, "cannot open: Permission denied"));
-    assert_eq!(world.reason("0001.txt").0, Outcome::Done);
+    assert_eq!(world.reason("0001.txt").0, Outcome::DoneWithFindings);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
@@ -178,7 +178,7 @@ fn a_file_that_grows_while_it_is_read_is_told() {
     assert!(reason.contains("import it again when it is complete"), "{reason}");
     // When it is complete it is read.
     assert_eq!(world.run(&[]).status.code(), Some(0));
-    assert_eq!(world.reason("0000.txt").0, Outcome::Done);
+    assert_eq!(world.reason("0000.txt").0, Outcome::DoneWithFindings);
 }
 
 #[test]

@@ -68,9 +68,9 @@ fn patterns_and_exclusions_choose() {
     ]);
     let path = dir.path().to_str().unwrap();
     let (out, _) = ingest(&[&format!("{path}/**/*.txt")], &["--exclude", "nháp/"]);
-    assert_eq!(outcomes(out.path()), ["a/1.txt done", "b/3.txt done"]);
+    assert_eq!(outcomes(out.path()), ["a/1.txt done_with_findings", "b/3.txt done_with_findings"]);
     let (out, _) = ingest(&[path], &["--exclude", "a/*.txt", "--exclude", "4.*"]);
-    assert_eq!(outcomes(out.path()), ["a/2.md done", "b/3.txt done"]);
+    assert_eq!(outcomes(out.path()), ["a/2.md done_with_findings", "b/3.txt done_with_findings"]);
     let (_, output) = ingest(&[&format!("{path}/**/*.pdf")], &[]);
     assert_eq!(output.status.code(), Some(2));
     let (_, output) = ingest(&[&format!("{path}/[.txt")], &[]);
@@ -92,8 +92,8 @@ fn a_list_on_standard_input_names_the_inputs() {
     let list = format!("a/1.txt\n{}\nmissing.txt\n", whole.display());
     child.stdin.take().unwrap().write_all(list.as_bytes()).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(3));
-    let whole = format!("{} done", whole.display());
-    let mut expected = vec![whole.as_str(), "a/1.txt done", "missing.txt failed"];
+    let whole = format!("{} done_with_findings", whole.display());
+    let mut expected = vec![whole.as_str(), "a/1.txt done_with_findings", "missing.txt failed"];
     expected.sort_unstable();
     assert_eq!(outcomes(&out), expected);
 }
@@ -104,7 +104,7 @@ fn a_file_under_two_paths_is_one_input() {
     let (path, inner) = (dir.path().to_str().unwrap(), dir.path().join("a"));
     for paths in [[path, inner.to_str().unwrap()], [inner.to_str().unwrap(), path]] {
         let (out, _) = ingest(&paths, &[]);
-        assert_eq!(outcomes(out.path()), ["2.txt done", "a/1.txt done"]);
+        assert_eq!(outcomes(out.path()), ["2.txt done_with_findings", "a/1.txt done_with_findings"]);
     }
 }
 
@@ -116,7 +116,14 @@ fn names_that_are_no_text_stay_apart() {
     }
     let (out, output) = ingest(&[dir.path().to_str().unwrap()], &[]);
     assert_eq!(output.status.code(), Some(0));
-    assert_eq!(outcomes(out.path()), ["k\\xE1.txt done", "k\\xE2.txt done", "kế\nhoạch.txt done"]);
+    assert_eq!(
+        outcomes(out.path()),
+        [
+            "k\\xE1.txt done_with_findings",
+            "k\\xE2.txt done_with_findings",
+            "kế\nhoạch.txt done_with_findings"
+        ]
+    );
     assert_eq!(common::plans(out.path())[0].source.path, "k\\xE1.txt");
 }
 
@@ -128,7 +135,7 @@ fn what_is_no_file_is_not_waited_for() {
     std::os::unix::fs::symlink(&pipe, dir.path().join("to-pipe")).unwrap();
     std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
     let (out, _) = ingest(&[dir.path().to_str().unwrap()], &[]);
-    assert_eq!(outcomes(out.path()), ["1.txt done", "pipe skipped", "to-pipe skipped"]);
+    assert_eq!(outcomes(out.path()), ["1.txt done_with_findings", "pipe skipped", "to-pipe skipped"]);
 }
 
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -168,7 +175,14 @@ fn files_in_archives_are_inputs() {
     assert_eq!(output.status.code(), Some(3), "{output:?}");
     let seen = outcomes(out.path());
     assert_eq!(seen.len(), 50 + 1 + 1 + 2);
-    assert_eq!(seen[..3], ["2024.tar.gz/1.txt done", "2024.tar.gz/10.txt done", "2025.tgz rejected"]);
+    assert_eq!(
+        seen[..3],
+        [
+            "2024.tar.gz/1.txt done_with_findings",
+            "2024.tar.gz/10.txt done_with_findings",
+            "2025.tgz rejected"
+        ]
+    );
     assert!(seen.contains(&"2026.zip/note.txt skipped".to_owned()));
     let plans = common::plans(out.path());
     assert_eq!(plans.len(), 51);
@@ -210,8 +224,8 @@ fn an_archive_with_trouble_is_told_and_its_whole_part_kept() {
         let line = lines.iter().find(|line| line.path == path).unwrap_or_else(|| panic!("{path}: {lines:?}"));
         (line.outcome, line.reason.clone().unwrap_or_default())
     };
-    assert_eq!(reason("cut.tgz/1.txt").0, Outcome::Done);
-    assert_eq!(reason("in.zip/1.txt").0, Outcome::Done);
+    assert_eq!(reason("cut.tgz/1.txt").0, Outcome::DoneWithFindings);
+    assert_eq!(reason("in.zip/1.txt").0, Outcome::DoneWithFindings);
     let (outcome, said) = reason("in.zip/deep.zip");
     assert!(outcome == Outcome::Rejected && said.contains("unpack it first"), "{said}");
     let (outcome, said) = reason("plan.docx");
@@ -250,16 +264,16 @@ fn no_member_is_lost_without_a_line() {
     let (out, _) = ingest(&[dir.path().to_str().unwrap()], &[]);
     let seen = outcomes(out.path());
     let expected = [
-        "all.tar/a.txt done",
-        "all.tar/a.txt done",
+        "all.tar/a.txt done_with_findings",
+        "all.tar/a.txt done_with_findings",
         "all.tar/b.txt skipped",
         "all.tar/c.txt skipped",
-        "all.tar/d.txt done",
+        "all.tar/d.txt done_with_findings",
         "all.tar/e skipped",
-        "cut.tar/1.txt done",
+        "cut.tar/1.txt done_with_findings",
         "cut.tar/2.txt rejected",
         "twice.zip rejected",
-        "twice.zip/a.txt done",
+        "twice.zip/a.txt done_with_findings",
     ];
     assert_eq!(seen.iter().filter(|line| *line != "cut.tar rejected").collect::<Vec<_>>(), expected);
     let lines = inputs(out.path());
@@ -299,7 +313,11 @@ fn an_archive_is_one_wherever_it_stands() {
     let dir = folder(&[("m.tar.gz", &inner), ("a.zip", &zip(&[("in.tar.gz", &inner)]))]);
     for threads in ["1", "2"] {
         let (out, _) = ingest(&[dir.path().to_str().unwrap()], &["--threads", threads]);
-        let expected = ["a.zip/in.tar.gz rejected", "m.tar.gz/1.txt done", "m.tar.gz/2.txt done"];
+        let expected = [
+            "a.zip/in.tar.gz rejected",
+            "m.tar.gz/1.txt done_with_findings",
+            "m.tar.gz/2.txt done_with_findings",
+        ];
         assert_eq!(outcomes(out.path()), expected);
     }
 }
@@ -311,11 +329,21 @@ fn exclusion_reaches_into_archives_and_is_taken_back() {
     let dir = folder(&[("a.zip", &zip(files))]);
     let path = dir.path().to_str().unwrap();
     let (out, _) = ingest(&[path], &["--exclude", "*.bak", "--exclude", "nháp"]);
-    assert_eq!(outcomes(out.path()), ["a.zip/1.txt done"]);
+    assert_eq!(outcomes(out.path()), ["a.zip/1.txt done_with_findings"]);
     kehoach(&["ingest", path, "--out", out.path().to_str().unwrap()]);
-    assert_eq!(outcomes(out.path()), ["a.zip/1.txt done", "a.zip/2.bak done", "a.zip/nháp/3.txt done"]);
+    assert_eq!(
+        outcomes(out.path()),
+        [
+            "a.zip/1.txt done_with_findings",
+            "a.zip/2.bak done_with_findings",
+            "a.zip/nháp/3.txt done_with_findings"
+        ]
+    );
     kehoach(&["ingest", path, "--out", out.path().to_str().unwrap(), "--exclude", "a.zip/*.txt"]);
-    assert_eq!(outcomes(out.path()), ["a.zip/2.bak done", "a.zip/nháp/3.txt done"]);
+    assert_eq!(
+        outcomes(out.path()),
+        ["a.zip/2.bak done_with_findings", "a.zip/nháp/3.txt done_with_findings"]
+    );
 }
 
 /// Found by a batch of hostile files: the name of a record's file grew with the number.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use kehoach_check::Settings;
+
 use crate::{Limits, Mode};
 
 /// What to import and how.
@@ -31,6 +33,8 @@ pub struct Job {
     pub prune: bool,
     /// Only tell what would be done; nothing is written.
     pub dry_run: bool,
+    /// Settings of the rules.
+    pub rules: Settings,
 }
 
 impl Job {
@@ -49,6 +53,7 @@ impl Job {
             force: false,
             prune: false,
             dry_run: false,
+            rules: Settings::default(),
         }
     }
 }

@@ -8,8 +8,8 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::FOLDER;
-use crate::{IngestError, sha256};
+use crate::store::{FACTS_VERSION, FOLDER};
+use crate::{IngestError, Job, sha256};
 
 /// The files beside `plans/`, in the order in which they are renamed: the line of an input comes after its
 /// records.
@@ -183,6 +183,9 @@ pub(crate) struct Outputs {
     pub(crate) timings: bool,
     /// Version of what derives them.
     pub(crate) version: String,
+    /// Settings of the rules, as JSON.
+    #[serde(default)]
+    pub(crate) rules: String,
     /// SHA-256 of the decisions on links, where there are any.
     pub(crate) overrides: Option<String>,
     /// Name, bytes, nanoseconds since 1970 of the last change.
@@ -191,15 +194,20 @@ pub(crate) struct Outputs {
 
 impl Outputs {
     /// The files as they stand.
-    pub(crate) fn look(out: &Path, timings: bool) -> Self {
+    pub(crate) fn look(out: &Path, job: &Job) -> Self {
         let look = |name: &&str| {
             let data = fs::metadata(out.join(name)).ok()?;
             let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
             Some(((*name).to_owned(), data.len(), changed.as_nanos()))
         };
         Self {
-            timings,
-            version: format!("{}+{}", env!("CARGO_PKG_VERSION"), kehoach_link::FACTS_VERSION),
+            timings: job.timings,
+            version: format!(
+                "{}+{FACTS_VERSION}.{}",
+                env!("CARGO_PKG_VERSION"),
+                kehoach_check::RULES_VERSION
+            ),
+            rules: serde_json::to_string(&job.rules).unwrap_or_default(),
             overrides: fs::read(out.join(OVERRIDES)).ok().map(|bytes| sha256(&bytes)),
             files: FILES.iter().filter_map(look).collect(),
         }

@@ -1,10 +1,14 @@
 //! Arguments.
 
+pub(crate) mod check;
 pub(crate) mod ingest;
 pub(crate) mod links;
 mod output_dir;
 mod progress;
+mod rule_names;
+pub(crate) mod rules;
 pub(crate) mod show_row;
+mod signals;
 mod summary;
 mod terminal;
 pub(crate) mod text;
@@ -19,7 +23,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "kehoach", version, about, long_about = None, max_term_width = 100, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
-    /// Language of messages: vi or en (by default from LANG)
+    /// Language of messages: vi or en (by default from kehoach.toml, else from LANG)
     #[arg(long, global = true, value_parser = ["vi", "en"])]
     pub(crate) lang: Option<String>,
     /// Say more on standard error (-v: each input, -vv: each step)
@@ -33,16 +37,24 @@ const AFTER_HELP: &str = "\
 Start with one file:    kehoach parse plan.txt
 Then a whole folder:    kehoach ingest plans/ --out out/
                         one record a line in out/plans.ndjson, what became of each file in out/inputs.ndjson
+What is doubtful:       kehoach check out/
 What carries out what:  kehoach links out/
 
 Results go to standard output, everything else to standard error.
-Exit codes: 0 clean, 2 wrong use or nothing could be done, 3 some inputs were rejected or failed,
-130 and 143 stopped by Ctrl-C or SIGTERM.";
+kehoach.toml in the working directory or a folder above it holds what a team has agreed on; see the guide.
+Exit codes: 0 clean, 1 check found something, 2 wrong use or nothing could be done, 3 some inputs were rejected or
+failed, 130 and 143 stopped by Ctrl-C or SIGTERM.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Import every file under PATH into an output directory; a second run reads only what has changed
     Ingest(IngestArgs),
+    /// Tell what is doubtful in plans: for reading, or for other programs
+    Check(check::CheckArgs),
+    /// List the rules
+    Rules(rules::RulesArgs),
+    /// Show the manual of a rule: what it finds, why it matters, what to do
+    Explain(rules::ExplainArgs),
     /// Show what one file says: for reading on a terminal, as JSON in a pipe
     Parse {
         /// The file, or - for standard input

@@ -9,6 +9,15 @@ pub(crate) enum Lang {
     En,
 }
 
+impl From<Lang> for kehoach_export::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vi,
+            Lang::En => Self::En,
+        }
+    }
+}
+
 impl Lang {
     /// The language asked for, else that of the environment.
     pub(crate) fn of(asked: Option<&str>) -> Self {

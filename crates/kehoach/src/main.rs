@@ -3,6 +3,7 @@
 mod cli;
 mod drill;
 mod lang;
+mod settings;
 mod show;
 
 use std::error::Error;
@@ -17,6 +18,7 @@ use kehoach_document::ReadDocument;
 
 use cli::{Cli, Command};
 use lang::Lang;
+use settings::KehoachToml;
 
 /// Wrong use, or nothing could be done.
 const NOTHING_DONE: u8 = 2;
@@ -53,9 +55,17 @@ fn is_closed_pipe(cause: &(dyn Error + 'static)) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let lang = Lang::of(cli.lang.as_deref());
+    let settings = match &cli.command {
+        // It obeys the import that started it.
+        Command::Worker { .. } => KehoachToml::default(),
+        _ => settings::load()?,
+    };
+    let lang = Lang::of(cli.lang.as_deref().or(settings.lang.map(settings::Language::code)));
     match &cli.command {
         Command::Ingest(args) => cli::ingest::run(args, cli.verbose, lang),
+        Command::Check(args) => cli::check::run(args, &settings, cli.verbose, lang),
+        Command::Rules(args) => cli::rules::list(args, lang),
+        Command::Explain(args) => cli::rules::explain(args, lang),
         Command::Worker { limits, drill } => cli::worker::run(limits, *drill).map(|()| ExitCode::SUCCESS),
         Command::Parse { file, json } => {
             let (bytes, name) = load(file)?;

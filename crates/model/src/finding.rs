@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::{Field, Place};
 
 /// Something worth a look, with its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +16,9 @@ pub struct Finding {
     pub message: Message,
     /// Rows that it is about.
     pub rows: Vec<String>,
+    /// The column that it is about, where it is about one.
+    #[serde(default)]
+    pub field: Option<Field>,
     /// Where it stands.
     pub at: Vec<Place>,
     /// The layout damage is mended in the record.
@@ -33,6 +36,7 @@ impl Finding {
             severity,
             message: Message { vi: vi.into(), en: en.into() },
             rows: Vec::new(),
+            field: None,
             at: Vec::new(),
             repaired: false,
             fix: None,

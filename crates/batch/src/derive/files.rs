@@ -14,8 +14,6 @@ pub(super) struct Files {
     inputs: NdJson,
     failures: NdJson,
     links: NdJson,
-    lineage: NdJson,
-    coverage: NdJson,
     findings: NdJson,
     told: Told,
 }
@@ -27,8 +25,6 @@ impl Files {
             inputs: staging.file("inputs.ndjson")?,
             failures: staging.file("failures.ndjson")?,
             links: staging.file("links.ndjson")?,
-            lineage: staging.file("lineage.ndjson")?,
-            coverage: staging.file("coverage.ndjson")?,
             findings: staging.file("findings.ndjson")?,
             told: Told::default(),
         })
@@ -54,8 +50,6 @@ impl Files {
         for record in &input.records {
             self.plans.push_raw(&record.json)?;
             record.links.iter().try_for_each(|line| self.links.push(line))?;
-            record.lineage.iter().try_for_each(|line| self.lineage.push(line))?;
-            record.coverage.iter().try_for_each(|line| self.coverage.push(line))?;
             self.told.links.add(record.counts);
             record.findings.iter().try_for_each(|finding| self.findings.push(finding))?;
         }
@@ -64,7 +58,7 @@ impl Files {
 
     /// Writes what is buffered; tells what the files came to.
     pub(super) fn finish(self) -> Result<Told, IngestError> {
-        [self.plans, self.inputs, self.failures, self.links, self.lineage, self.coverage, self.findings]
+        [self.plans, self.inputs, self.failures, self.links, self.findings]
             .into_iter()
             .try_for_each(NdJson::finish)?;
         Ok(self.told)

@@ -1,15 +1,12 @@
 //! One input: its records as they are kept, and what the output files say of it.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use kehoach_link::{ParentRows, coverage, lineage};
-use kehoach_model::{
-    CoverageLine, FindingLine, InputLine, LineageLine, LinkLine, LinkStatus, Outcome, Plan, Severity,
-};
+use kehoach_check::{Corpus, Family, check};
+use kehoach_link::Links;
+use kehoach_model::{FindingLine, InputLine, LinkLine, LinkStatus, Outcome, Plan, Severity};
 
 use crate::derive::ids::{Renamed, rename};
-use crate::derive::linking::{Linked, Parent};
 use crate::output::{Staging, record_path};
 use crate::store::{DerivedInput, RecordFile, Row, Store};
 use crate::summary::LinkCounts;
@@ -19,7 +16,6 @@ use crate::{IngestError, Job, answer, sha256};
 pub(super) struct Pages<'a> {
     pub(super) store: &'a mut Store,
     pub(super) renamed: &'a Renamed,
-    pub(super) linked: &'a mut Linked,
     pub(super) last: Option<(String, Vec<u8>)>,
 }
 
@@ -34,7 +30,7 @@ impl Pages<'_> {
         if let Some(end) = page.last() {
             self.last = Some((end.line.path.clone(), end.location.clone()));
         }
-        page.into_iter().map(|row| Kept::load(self.store, row, self.renamed, self.linked)).collect()
+        page.into_iter().map(|row| Kept::load(self.store, row, self.renamed)).collect()
     }
 }
 
@@ -46,8 +42,14 @@ pub(super) struct Kept {
     /// Digests of the record files that stand now, as far as they are known.
     files: Vec<Option<String>>,
     same_bytes: Vec<String>,
-    /// For each record the plans whose rows its own may carry on.
-    parents: Vec<Vec<Arc<Parent>>>,
+}
+
+/// What is known of all records when one is derived.
+pub(super) struct Known<'a> {
+    pub(super) renamed: &'a Renamed,
+    pub(super) links: &'a Links,
+    pub(super) corpus: &'a Corpus,
+    pub(super) family: &'a Family,
 }
 
 /// What the output files say of an input.
@@ -63,39 +65,29 @@ pub(super) struct DerivedRecord {
     pub(super) json: Vec<u8>,
     pub(super) file: RecordFile,
     pub(super) links: Vec<LinkLine>,
-    pub(super) lineage: Vec<LineageLine>,
-    pub(super) coverage: Vec<CoverageLine>,
     pub(super) findings: Vec<FindingLine>,
     pub(super) counts: LinkCounts,
 }
 
 impl Kept {
-    fn load(
-        store: &Store,
-        mut row: Row,
-        renamed: &Renamed,
-        linked: &mut Linked,
-    ) -> Result<Self, IngestError> {
+    fn load(store: &Store, mut row: Row, renamed: &Renamed) -> Result<Self, IngestError> {
         let (mut records, mut files, mut same_bytes) = (Vec::new(), Vec::new(), Vec::new());
         let of_this = row.line.sha256.clone().unwrap_or_default();
         row.line.ids.iter_mut().for_each(|id| rename(renamed, &of_this, id));
-        let mut parents = Vec::new();
         if let Some(sha256) = row.line.sha256.as_deref().filter(|_| row.leads && !row.line.ids.is_empty()) {
             records = store.records(sha256)?;
             same_bytes = store.paths_of(sha256)?;
             // The first is this input itself.
             same_bytes.drain(..1.min(same_bytes.len()));
             files = row.line.ids.iter().map(|id| store.file(id)).collect::<Result<_, _>>()?;
-            parents = row.line.ids.iter().map(|id| linked.parents(store, id)).collect::<Result<_, _>>()?;
         }
-        Ok(Self { row, records, files, same_bytes, parents })
+        Ok(Self { row, records, files, same_bytes })
     }
 
     /// What the output files say of the input; the files of its records are written where they must be.
     pub(super) fn derive(
         self,
-        renamed: &Renamed,
-        links: &kehoach_link::Links,
+        known: &Known<'_>,
         job: &Job,
         staging: &Staging,
     ) -> Result<Derived, IngestError> {
@@ -103,16 +95,18 @@ impl Kept {
         let of_this = line.sha256.clone().unwrap_or_default();
         let mut records = Vec::with_capacity(self.records.len());
         let mut raised = false;
-        for ((packed, known), parents) in self.records.iter().zip(&self.files).zip(&self.parents) {
+        for (packed, digest) in self.records.iter().zip(&self.files) {
             let mut plan = answer::unpack(packed).map_err(serde_json::Error::io)?;
-            rename(renamed, &of_this, &mut plan.id);
-            plan.header.issued_by.iter_mut().for_each(|id| rename(renamed, &of_this, id));
+            rename(known.renamed, &of_this, &mut plan.id);
+            plan.header.issued_by.iter_mut().for_each(|id| rename(known.renamed, &of_this, id));
             plan.source.path.clone_from(&line.path);
             plan.source.same_bytes.clone_from(&self.same_bytes);
-            links.apply(&mut plan);
+            known.links.apply(&mut plan);
+            let found = check(&plan, known.corpus, known.family, &job.rules);
+            plan.findings.extend(found);
             raised |= plan.findings.iter().any(|finding| finding.severity > Severity::Info);
-            let record = DerivedRecord::new(&plan, links, parents)?;
-            let is_known = !job.force && known.as_ref() == Some(&record.file.digest);
+            let record = DerivedRecord::new(&plan, known.links)?;
+            let is_known = !job.force && digest.as_ref() == Some(&record.file.digest);
             if !(is_known && is_file(&job.out, &record.file.id, record.file.bytes)) {
                 staging.record(&record.file.id, &record.json)?;
             }
@@ -144,25 +138,21 @@ pub(super) fn is_file(out: &Path, id: &str, bytes: u64) -> bool {
 }
 
 impl DerivedRecord {
-    fn new(plan: &Plan, links: &kehoach_link::Links, parents: &[Arc<Parent>]) -> Result<Self, IngestError> {
+    fn new(plan: &Plan, links: &Links) -> Result<Self, IngestError> {
         let json = serde_json::to_vec(plan)?;
         let file = RecordFile { id: plan.id.clone(), digest: sha256(&json), bytes: json.len() as u64 };
         let finding = |finding: &_| FindingLine { plan: plan.id.clone(), finding: Clone::clone(finding) };
-        let parents = parents.iter().map(|parent| parent.rows()).collect::<Result<Vec<&ParentRows>, _>>()?;
-        let lineage = lineage(plan, &parents);
         Ok(Self {
             json,
             file,
             links: links.lines(plan),
-            coverage: coverage(&plan.id, &parents, &lineage),
             findings: plan.findings.iter().map(finding).collect(),
-            counts: counts(plan, &lineage),
-            lineage,
+            counts: counts(plan),
         })
     }
 }
 
-fn counts(plan: &Plan, lineage: &[LineageLine]) -> LinkCounts {
+fn counts(plan: &Plan) -> LinkCounts {
     let with = |status| plan.implements.iter().filter(|link| link.status == status).count() as u64;
     LinkCounts {
         links: plan.implements.len() as u64,
@@ -170,6 +160,7 @@ fn counts(plan: &Plan, lineage: &[LineageLine]) -> LinkCounts {
         ambiguous: with(LinkStatus::Ambiguous),
         with_discrepancies: plan.implements.iter().filter(|link| !link.discrepancies.is_empty()).count()
             as u64,
-        carried_on: lineage.iter().filter(|line| line.parent.is_some()).count() as u64,
+        // Counted where the rows are compared.
+        carried_on: 0,
     }
 }

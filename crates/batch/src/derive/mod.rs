@@ -1,11 +1,12 @@
 //! The second phase: every output file from the store.
 
+mod facts;
+mod family;
 mod files;
 mod ids;
 mod input;
 mod linking;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,7 +20,7 @@ use crate::summary::Told;
 use crate::{IngestError, Job};
 use files::Files;
 use ids::{Renamed, renamed};
-use input::{Derived, Kept, Pages, is_file};
+use input::{Derived, Kept, Known, Pages, is_file};
 use linking::Linked;
 
 /// Writes the output files, unless they say already what the store says.
@@ -29,9 +30,9 @@ pub(crate) fn derive(
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<(), IngestError> {
-    let (out, timings) = (&job.out, job.timings);
-    if !job.force && is_current(store, out, timings)? {
-        return nothing_changed(store, out, timings);
+    let out = &job.out;
+    if !job.force && is_current(store, job)? {
+        return nothing_changed(store, job);
     }
     let staging = Staging::begin(out)?;
     let written = write(store, job, &staging, progress, stop);
@@ -44,26 +45,28 @@ pub(crate) fn derive(
     store.announce()?;
     staging.publish(&store.stale_files()?)?;
     store.set_told(&told)?;
-    store.publish(&serde_json::to_string(&Outputs::look(out, timings))?)
+    store.publish(&serde_json::to_string(&Outputs::look(out, job))?)
 }
 
 /// Whether the files are there as they were published, and nothing has changed since.
-fn is_current(store: &Store, out: &Path, timings: bool) -> Result<bool, IngestError> {
-    let described = serde_json::to_string(&Outputs::look(out, timings))?;
+fn is_current(store: &Store, job: &Job) -> Result<bool, IngestError> {
+    let out = &job.out;
+    let described = serde_json::to_string(&Outputs::look(out, job))?;
     let is_there = |id: &str, bytes: u64| is_file(out, id, bytes);
     Ok(store.is_published()? && store.outputs()? == described && store.each_file(&mut { is_there })?)
 }
 
 /// A run that changed nothing says so.
-fn nothing_changed(store: &Store, out: &Path, timings: bool) -> Result<(), IngestError> {
+fn nothing_changed(store: &Store, job: &Job) -> Result<(), IngestError> {
     const CHANGES: &str = "changes.ndjson";
+    let out = &job.out;
     if std::fs::metadata(out.join(CHANGES)).is_ok_and(|data| data.len() == 0) {
         return Ok(());
     }
     let staging = Staging::begin(out)?;
     staging.file(CHANGES)?.finish()?;
     staging.publish_one(CHANGES)?;
-    store.set_outputs(&serde_json::to_string(&Outputs::look(out, timings))?)
+    store.set_outputs(&serde_json::to_string(&Outputs::look(out, job))?)
 }
 
 fn write(
@@ -79,10 +82,12 @@ fn write(
     let mut linked = Linked::of(store, &renamed, &job.out, progress, stop)?;
     let links = Arc::clone(&linked.links);
     write_works(&mut linked, store, &renamed, stop, staging)?;
+    let told = family::write(&mut linked, store, &renamed, stop, staging)?;
     progress.phase(Phase::Writing, inputs);
     let mut files = Files::create(staging)?;
-    let derive = |kept: Kept| kept.derive(&renamed, &links, job, staging);
-    let mut pages = Pages { store, renamed: &renamed, linked: &mut linked, last: None };
+    let known = Known { renamed: &renamed, links: &links, corpus: &linked.corpus, family: &told.family };
+    let derive = |kept: Kept| kept.derive(&known, job, staging);
+    let mut pages = Pages { store, renamed: &renamed, last: None };
     let mut kept = pages.next()?;
     let mut derived: Vec<Derived> = Vec::new();
     // One page is derived while the one before is written and the next is fetched.
@@ -118,7 +123,9 @@ fn write(
         })
     })?;
     changes.finish()?;
-    Ok(Told { unused_overrides: links.unused_overrides().to_vec(), ..files.finish()? })
+    let mut written = files.finish()?;
+    written.links.carried_on = told.carried_on;
+    Ok(Told { unused_overrides: links.unused_overrides().to_vec(), ..written })
 }
 
 /// What is told of the whole corpus: works with their copies, and rows that are there again.

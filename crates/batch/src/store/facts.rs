@@ -1,10 +1,12 @@
-//! What linking knows of the records, as it was found once.
+//! What linking and checking know of the records, as it was found once.
 
-use kehoach_link::FACTS_VERSION;
 use rusqlite::params;
 
 use super::Store;
 use crate::IngestError;
+
+/// Version of the facts: that of both crates that find them.
+pub(crate) const FACTS_VERSION: u32 = kehoach_link::FACTS_VERSION * 1000 + kehoach_check::FACTS_VERSION;
 
 impl Store {
     /// The facts of a content's records in the order of the file, as far as this version has found them.

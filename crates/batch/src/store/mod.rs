@@ -25,6 +25,7 @@ pub(crate) use lock::Lock;
 pub(crate) use published::{DerivedInput, RecordFile, Row};
 
 use crate::IngestError;
+pub(crate) use facts::FACTS_VERSION;
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Version of the schema's tables.

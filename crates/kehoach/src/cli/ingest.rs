@@ -2,28 +2,24 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
 use kehoach::Readers;
 use kehoach::ingest::{IngestError, Job, Limits, Mode, Parser, Progress, Summary, run as import};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::flag;
 
 use super::progress::Renderer;
+use super::signals::Signals;
 use super::{IngestArgs, summary, worker};
 use crate::drill::Drill;
-use crate::{NOTHING_DONE, SOME_FAILED, lang::Lang};
-
-/// What a shell adds to a signal's number.
-const OF_SIGNAL: u8 = 128;
+use crate::{NOTHING_DONE, SOME_FAILED, lang::Lang, settings};
 
 pub(crate) fn run(args: &IngestArgs, verbose: u8, lang: Lang) -> Result<ExitCode> {
     let job = job(args, verbose)?;
-    let (stop, signal) = stop_on_signals()?;
+    let signals = Signals::catch()?;
     let progress = Arc::new(Progress::default());
-    let renderer = Renderer::start(args.progress, verbose, lang, Arc::clone(&progress), Arc::clone(&stop));
+    let renderer =
+        Renderer::start(args.progress, verbose, lang, Arc::clone(&progress), Arc::clone(&signals.stop));
     let readers = Readers::find();
     let drill = Drill(readers.clone());
     let parser: &dyn Parser = if args.drill { &drill } else { &readers };
@@ -31,14 +27,14 @@ pub(crate) fn run(args: &IngestArgs, verbose: u8, lang: Lang) -> Result<ExitCode
         // As in a worker: what broke is told in the input's outcome.
         std::panic::set_hook(Box::new(|panic| tracing::debug!("{panic}")));
     }
-    let summary = import(&job, parser, &progress, &stop);
+    let summary = import(&job, parser, &progress, &signals.stop);
     renderer.finish();
     let summary = match summary {
         Err(IngestError::Stopped) => Summary { stopped: true, ..Summary::default() },
         summary => summary?,
     };
     summary::tell_all(&summary, args, lang);
-    Ok(exit_code(&summary, args, signal.load(Ordering::Relaxed)))
+    Ok(exit_code(&summary, args, &signals))
 }
 
 fn job(args: &IngestArgs, verbose: u8) -> Result<Job> {
@@ -59,25 +55,14 @@ fn job(args: &IngestArgs, verbose: u8) -> Result<Job> {
         force: args.force,
         prune: args.prune,
         dry_run: args.dry_run,
+        rules: settings::load()?.rules,
         ..Job::new(args.paths.clone(), args.out.clone())
     })
 }
 
-/// The first signal asks the run to stop, the second ends the program at once.
-fn stop_on_signals() -> Result<(Arc<AtomicBool>, Arc<AtomicUsize>)> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let signal = Arc::new(AtomicUsize::new(0));
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-        flag::register_conditional_shutdown(number, i32::from(OF_SIGNAL) + number, Arc::clone(&stop))?;
-        flag::register_usize(number, Arc::clone(&signal), number.unsigned_abs() as usize)?;
-        flag::register(number, Arc::clone(&stop))?;
-    }
-    Ok((stop, signal))
-}
-
-fn exit_code(summary: &Summary, args: &IngestArgs, signal: usize) -> ExitCode {
+fn exit_code(summary: &Summary, args: &IngestArgs, signals: &Signals) -> ExitCode {
     if summary.stopped {
-        return ExitCode::from(OF_SIGNAL + u8::try_from(signal).unwrap_or_default());
+        return signals.exit_code();
     }
     if summary.counts.inputs == 0 && !args.prune && !args.dry_run {
         return ExitCode::from(NOTHING_DONE);

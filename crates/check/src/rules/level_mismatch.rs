@@ -1,0 +1,78 @@
+use kehoach_model::{Body, Field, Level, Plan};
+use kehoach_plan::canonical;
+
+use crate::report::Report;
+use crate::rule::rule;
+use crate::scope::{Line, Scope};
+
+rule! {
+    /// A body of another level is charged than the plan can charge.
+    ///
+    /// ## What it finds
+    /// A body in charge or monitor that stands above the plan's issuer, such as Văn phòng UBND tỉnh or a Sở
+    /// in a commune's table. Such a body as partner ("phối hợp") is no fault.
+    ///
+    /// ## Why it matters
+    /// A commune cannot charge the province's office. The row was copied from the parent without its bodies
+    /// being changed, so nobody in the commune answers for it.
+    ///
+    /// ## Fires
+    /// | Kế hoạch của UBND xã Đồng Mây | Chủ trì | Phối hợp |
+    /// |---|---|---|
+    /// | 25. Kết nối phòng họp trực tuyến | Văn phòng UBND tỉnh | Các thôn |
+    ///
+    /// ## Silent
+    /// | Kế hoạch của UBND xã Đồng Mây | Chủ trì | Phối hợp |
+    /// |---|---|---|
+    /// | 25. Kết nối phòng họp trực tuyến | Văn phòng HĐND-UBND | Văn phòng UBND tỉnh |
+    ///
+    /// In the province's own plan the same body in charge is right.
+    ///
+    /// ## What to do
+    /// Name the body of the commune that does the task, and put the province's body under "Phối hợp".
+    LevelMismatch, Warning, check
+}
+
+fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
+    let Some(issuer) = scope.plan.header.issuer.as_ref() else { return };
+    let own = issuer.level;
+    if !matches!(own, Level::Commune | Level::District | Level::Province | Level::Department) {
+        return;
+    }
+    for line in scope.lines() {
+        for field in [Field::Lead, Field::Monitor] {
+            let Some(body) = above(line, field, own, scope.plan) else { continue };
+            let called = line.called();
+            let values = [
+                ("row", called.as_str().into()),
+                ("body", body.as_str().into()),
+                ("issuer", issuer.name.as_str().into()),
+            ];
+            report.say("above", &values).field(field).row(line.row);
+        }
+    }
+}
+
+/// The first body of a cell that stands above the one that issues the plan.
+fn above(line: Line<'_>, field: Field, own: Level, plan: &Plan) -> Option<String> {
+    let bodies = if field == Field::Lead { &line.row.lead } else { &line.row.monitor };
+    let mut bodies = bodies.iter().flat_map(|bodies| &bodies.bodies);
+    bodies.find(|body| is_above(body, own, plan)).map(|body| body.name.clone())
+}
+
+fn is_above(body: &Body, own: Level, plan: &Plan) -> bool {
+    let folded = crate::fold::text(&body.name);
+    let begins = |word: &str| folded.starts_with(&format!(" {word} "));
+    let holds = |word: &str| folded.contains(&format!(" {word} "));
+    let of_ministry = begins("bộ") && !begins("bộ chỉ huy") && !begins("bộ phận") && !begins("bộ đội");
+    match own {
+        Level::Commune | Level::District => {
+            let of_province = begins("sở") || holds("tỉnh") && !holds("cấp tỉnh");
+            // "Thành phố" is a province or, until 2025, a district: only where it is not the plan's own.
+            let name = canonical(&body.name, None).is_some_and(|body| body.level == Level::Province);
+            of_ministry || of_province || name && own == Level::Commune
+        }
+        Level::Province | Level::Department => of_ministry && plan.header.issuer.is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,98 @@
+use std::sync::LazyLock;
+
+use kehoach_model::{Deadline, DeadlineKind, Field};
+use regex::Regex;
+
+use crate::report::Report;
+use crate::rule::rule;
+use crate::scope::Scope;
+
+rule! {
+    /// A deadline cannot be read as a time.
+    ///
+    /// ## What it finds
+    /// A cell under "Thời gian" that is written as a date and is none: "31/6/2026", "Quý V/2026", "tháng
+    /// 13/2026".
+    ///
+    /// ## Why it matters
+    /// The deadline has no start and no end in the data, so no reminder is sent and no delay is seen.
+    ///
+    /// ## Fires
+    /// | TT | Nhiệm vụ | Thời gian |
+    /// |---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | 31/6/2026 |
+    /// | 2 | Tập huấn kỹ năng số | Quý VI/2026 |
+    ///
+    /// ## Silent
+    /// | TT | Nhiệm vụ | Thời gian |
+    /// |---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | 30/6/2026 |
+    /// | 2 | Tập huấn kỹ năng số | Hằng quý |
+    /// | 3 | Báo cáo đột xuất | Khi có yêu cầu |
+    /// | 4 | Kết nối kho dữ liệu | Theo hướng dẫn của Bộ Công an |
+    ///
+    /// ## What to do
+    /// Ask the body in charge for the day that is meant and correct the cell.
+    MalformedDeadline, Warning, check
+}
+
+fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "constant patterns, compiled in tests")]
+    Regex::new(source).expect("a constant pattern")
+}
+
+/// Quarters are four, months twelve.
+static QUARTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bquý\s*(?:0|[5-9]|\d{2}|VI*|IX|X)\s*(?:[/,.-]|năm|$)"));
+static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btháng\s*(?:0\b|00|1[3-9]|[2-9]\d)"));
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"));
+/// A month and a year: "13/2026".
+static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^/\d.-])(\d{1,2})\s*/\s*(\d{4})\b"));
+/// A year with a figure too many or too few, or with a letter for a figure.
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:năm|/|^)\s*(?:20\d{3,}|2\d{2}|2[0-9OoIl]*[OoIl][0-9OoIl]*)(?:\D|$)"));
+
+fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
+    for line in scope.lines() {
+        let Some(deadline) = line.deadline() else { continue };
+        if is_malformed(deadline) {
+            let called = line.called();
+            let values = [("row", called.as_str().into()), ("value", deadline.raw.as_str().into())];
+            report.say("unread", &values).field(Field::Deadline).row(line.row);
+        }
+    }
+}
+
+fn is_malformed(deadline: &Deadline) -> bool {
+    /// Only a cell that is a time as a whole: a sentence can name a document of any number.
+    const LONGEST: usize = 40;
+    let raw = deadline.raw.trim();
+    if raw.chars().count() > LONGEST {
+        return false;
+    }
+    let number = |found: &regex::Captures<'_>, at: usize| -> u32 {
+        found.get(at).and_then(|it| it.as_str().parse().ok()).unwrap_or_default()
+    };
+    let is_day = |found: regex::Captures<'_>| {
+        let (day, month, year) = (number(&found, 1), number(&found, 2), number(&found, 3));
+        let parts = (u8::try_from(day), u8::try_from(month), u16::try_from(year));
+        matches!(parts, (Ok(day), Ok(month), Ok(year))
+            if kehoach_viet::PartialDate::new(day, month, year).is_some())
+    };
+    let is_month = |found: regex::Captures<'_>| (1..=12).contains(&number(&found, 1));
+    let turned = matches!((&deadline.start, &deadline.end), (Some(start), Some(end)) if start > end);
+    turned
+        || QUARTER.is_match(raw)
+        || MONTH.is_match(raw)
+        || YEAR.is_match(raw)
+        || DAY.captures_iter(raw).any(|found| !is_day(found))
+        || MONTH_YEAR.captures_iter(raw).any(|found| !is_month(found))
+        || deadline.kind == DeadlineKind::Conditional && is_broken(raw)
+}
+
+/// Figures and no words: "2026-", "12//2026".
+fn is_broken(raw: &str) -> bool {
+    raw.contains(|c: char| c.is_ascii_digit()) && !raw.contains(char::is_alphabetic)
+        || [" quý ", " tháng ", " ngày ", " năm "].contains(&crate::fold::text(raw).as_str())
+}

@@ -1,0 +1,206 @@
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use kehoach_model::Field;
+use kehoach_viet::{Defect, WordKind, defects};
+
+use crate::family::Twin;
+use crate::report::Report;
+use crate::rule::rule;
+use crate::scope::{Line, Scope};
+use crate::{fold, neighbours};
+
+rule! {
+    /// A word looks mistyped or misread.
+    ///
+    /// ## What it finds
+    /// - A word that differs from its twin only by a tone, a diacritic or letters that OCR confuses. The
+    ///   twin stands in the same place of the parent's row, a child's row or a sibling row ("Kiểm toàn"
+    ///   beside "Kiện toàn").
+    /// - A syllable that Vietnamese cannot have and that is no acronym, letter, foreign word or name, and
+    ///   two words without a blank ("lựcThái").
+    ///
+    /// Which of two is wrong is told by how often each stands in the corpus; where the counts tie, both
+    /// rows are told and nothing is proposed. A valid word without a better twin is never told.
+    ///
+    /// ## Why it matters
+    /// Such words pass every eye and break every search: the task "Bổ trí kinh phí" is not found under "Bố
+    /// trí". The text is never corrected by kehoach, only told.
+    ///
+    /// ## Fires
+    /// | document | Nhiệm vụ |
+    /// |---|---|
+    /// | tỉnh Hồng Lam | Bố trí kinh phí cho hạ tầng số |
+    /// | xã Đồng Mây | Bổ trí kinh phí cho hạ tầng số |
+    ///
+    /// ## Silent
+    /// | document | Nhiệm vụ |
+    /// |---|---|
+    /// | tỉnh Hồng Lam | Phổ biến nền tảng Smart Village, AI cho thôn Kà Rôm |
+    /// | xã Đồng Mây | Phổ biến nền tảng Smart Village, AI cho thôn Kà Rôm |
+    ///
+    /// Tone marks in the old and the new place ("hoá", "hóa") are one word.
+    ///
+    /// ## What to do
+    /// Compare with the twin that the message shows and correct the word at its source. If it is right as
+    /// it stands, add it to `allow`.
+    ///
+    /// ## Settings
+    /// `[rules.suspect-word]` in `kehoach.toml`:
+    ///
+    /// | key | default | unit |
+    /// |---|---|---|
+    /// | `allow` | `[]` | words that are right as they stand: names and terms of the house |
+    SuspectWord, Warning, check
+}
+
+/// Cells that hold words.
+const FIELDS: [Field; 6] =
+    [Field::Name, Field::Lead, Field::Support, Field::Monitor, Field::Result, Field::Note];
+/// A spelling that stands so often in the corpus is a custom, whatever the other one does.
+const CUSTOM: u32 = 5;
+
+/// A word and the one that it should be, where that is known.
+struct Suspect<'a> {
+    line: Line<'a>,
+    field: Field,
+    word: String,
+    better: Option<String>,
+    key: &'static str,
+    /// Where the better one stands.
+    there: String,
+}
+
+fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
+    let mut suspects: Vec<Suspect<'_>> = Vec::new();
+    for twin in scope.twins.iter().filter(|twin| twin.field == "word") {
+        suspects.extend(of_twin(scope, twin));
+    }
+    for rows in &scope.tables {
+        for (line, word, other, there) in neighbours::twins(rows) {
+            if weigh(scope, line, &word, &other) == Weight::Worse {
+                let (better, there) = (Some(other), there.called());
+                suspects.push(Suspect { line, field: Field::Name, word, better, key: "sibling", there });
+            }
+        }
+    }
+    suspects
+        .extend(scope.lines().flat_map(|line| FIELDS.iter().flat_map(move |field| of_cell(line, *field))));
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+    for suspect in suspects {
+        let is_allowed = scope.settings.suspect_word.allow.contains(&suspect.word);
+        // A word is told once a row, by the first that has something against it.
+        if is_allowed || !told.insert((suspect.line.row.id.clone(), suspect.word.clone())) {
+            continue;
+        }
+        tell(report, &suspect);
+    }
+}
+
+fn tell(report: &mut Report<'_>, suspect: &Suspect<'_>) {
+    let called = suspect.line.called();
+    let values = [
+        ("row", called.as_str().into()),
+        ("word", suspect.word.as_str().into()),
+        ("better", suspect.better.as_deref().unwrap_or_default().into()),
+        ("there", suspect.there.as_str().into()),
+    ];
+    let making = report.say(suspect.key, &values).field(suspect.field).row(suspect.line.row);
+    if let Some(better) = &suspect.better {
+        making.fix(field_name(suspect.field), Some(&suspect.word), Some(better));
+    }
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Lead => "lead",
+        Field::Support => "support",
+        Field::Monitor => "monitor",
+        Field::Result => "result",
+        Field::Note => "note",
+        _ => "name",
+    }
+}
+
+/// A word that stands otherwise in the row of the parent, or of a child.
+fn of_twin<'a>(scope: &Scope<'a>, twin: &Twin) -> Option<Suspect<'a>> {
+    let line = scope.line(&twin.row)?;
+    let key = match weigh(scope, line, &twin.own, &twin.other) {
+        Weight::Better => return None,
+        Weight::Worse if twin.is_child => "parent",
+        Weight::Worse => "child",
+        Weight::Equal => "tie",
+    };
+    let better = (key != "tie").then(|| twin.other.clone());
+    let (word, there) = (twin.own.clone(), twin.there.clone());
+    let there = if key == "tie" { format!("“{}”, {there}", twin.other) } else { there };
+    Some(Suspect { line, field: Field::Name, word, better, key, there })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// The row's own word is the better one, or both are usual.
+    Better,
+    Worse,
+    Equal,
+}
+
+/// Which of two spellings the corpus uses between the row's own neighbours.
+fn weigh(scope: &Scope<'_>, line: Line<'_>, own: &str, other: &str) -> Weight {
+    let is_wrong = |word: &str| matches!(WordKind::of(word), WordKind::Defect(_));
+    match (is_wrong(own), is_wrong(other)) {
+        (true, false) => return Weight::Worse,
+        (false, true) => return Weight::Better,
+        _ => {}
+    }
+    let words: Vec<String> = fold::words(&line.row.name).map(fold::word).collect();
+    let (own, other) = (fold::word(own), fold::word(other));
+    let Some(at) = words.iter().position(|word| *word == own) else { return Weight::Better };
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let behind = words.get(at + 1);
+    let count = |word: &str| {
+        before.map_or(0, |before| scope.corpus.count(before, word))
+            + behind.map_or(0, |behind| scope.corpus.count(word, behind))
+    };
+    let (of_own, of_other) = (count(&own), count(&other));
+    match of_own.cmp(&of_other) {
+        _ if of_own >= CUSTOM && of_own.saturating_mul(4) >= of_other => Weight::Better,
+        std::cmp::Ordering::Less => Weight::Worse,
+        std::cmp::Ordering::Equal => Weight::Equal,
+        std::cmp::Ordering::Greater => Weight::Better,
+    }
+}
+
+/// Words of a cell that are none.
+fn of_cell(line: Line<'_>, field: Field) -> impl Iterator<Item = Suspect<'_>> {
+    let text = line.value(field).unwrap_or_default();
+    defects(text).filter_map(move |(range, defect)| {
+        let word = text.get(range.clone())?.to_owned();
+        let (key, better) = match defect {
+            Defect::Slip(meant) => ("slip", Some(meant)),
+            // "Luuật" is no "Lu uật": words that begin with a vowel are few.
+            Defect::Glued(apart) if is_cut_well(&apart) => ("glued", Some(apart)),
+            Defect::Glued(_) => ("no-word", None),
+            // "Kà", "Krông": names of other languages.
+            Defect::NoSyllable if is_name(text, &range) => return None,
+            Defect::NoSyllable => ("no-word", None),
+            // A tone on the other letter is a habit of typing; both are read alike.
+            Defect::MisplacedTone(_) => return None,
+        };
+        Some(Suspect { line, field, word, better, key, there: String::new() })
+    })
+}
+
+/// A capital inside a text makes a name; the first word has one anyway.
+fn is_name(text: &str, word: &Range<usize>) -> bool {
+    let is_first = !text.get(..word.start).unwrap_or_default().contains(char::is_alphanumeric);
+    !is_first && text.get(word.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether the second of two words begins with a consonant or a capital.
+fn is_cut_well(apart: &str) -> bool {
+    let second = apart.split(' ').nth(1).and_then(|word| word.chars().next());
+    second.is_some_and(|first| {
+        first.is_uppercase() || !"aeiouy".contains(kehoach_viet::key::plain(&first.to_string()).as_str())
+    })
+}

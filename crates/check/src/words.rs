@@ -1,0 +1,72 @@
+//! Lists of words by which several rules judge.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::fold;
+
+#[derive(Deserialize)]
+struct Words {
+    manner: BTreeSet<String>,
+    dangling: BTreeSet<String>,
+    ending: BTreeSet<String>,
+    bodies: Vec<String>,
+    falling: Vec<String>,
+    looking_back: Vec<String>,
+    documents: BTreeSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a file of this crate, loaded in a test")]
+    toml::from_str(include_str!("../data/words.toml")).expect("a data file")
+});
+
+/// Whether a folded word says only how something is done.
+pub(crate) fn is_manner(word: &str) -> bool {
+    WORDS.manner.contains(word)
+}
+
+/// Whether a folded word is part of the name of a kind of document, or of who issues it.
+pub(crate) fn is_of_document(word: &str) -> bool {
+    WORDS.documents.contains(word)
+}
+
+/// The word that a text cannot end in, if it does.
+pub(crate) fn dangling(text: &str) -> Option<String> {
+    let folded: Vec<String> = fold::words(text).map(fold::word).collect();
+    let last = |count: usize| Some(folded.get(folded.len().checked_sub(count)?..)?.join(" "));
+    if last(2).is_some_and(|end| WORDS.ending.contains(&end)) {
+        return None;
+    }
+    [last(1), last(2)].into_iter().flatten().find(|end| WORDS.dangling.contains(end))
+}
+
+/// Whether a text begins as the name of a body does: "Sở Nội vụ", "- Phòng Kinh tế".
+pub(crate) fn begins_as_body(text: &str) -> bool {
+    begins(text.trim_start_matches(|c: char| !c.is_alphanumeric()), &WORDS.bodies)
+}
+
+/// Whether less of what a name asks for is more.
+pub(crate) fn is_falling(name: &str) -> bool {
+    let folded = fold::text(name);
+    WORDS.falling.iter().any(|word| folded.contains(&format!(" {word} ")))
+}
+
+/// Whether a task looks back on the time of its plan.
+pub(crate) fn looks_back(name: &str) -> bool {
+    begins(name, &WORDS.looking_back)
+}
+
+fn begins(text: &str, starts: &[String]) -> bool {
+    let folded = fold::text(text);
+    starts.iter().any(|start| folded.strip_prefix(' ').is_some_and(|it| it.starts_with(&format!("{start} "))))
+}
+
+/// The words of a text that tell its matter, folded and sorted.
+pub(crate) fn matter(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = fold::words(text).map(fold::word).filter(|word| !is_manner(word)).collect();
+    words.sort_unstable();
+    words
+}
