@@ -17,15 +17,14 @@ struct Spelling<'a> {
 /// Words with a twin in the same table: the row, the word, its twin and the row where that stands.
 pub(crate) fn twins<'a>(rows: &Rows<'a>) -> Vec<(Line<'a>, String, String, Line<'a>)> {
     // By the word without marks and both neighbours with theirs.
-    let mut seen: HashMap<(String, String, String), Vec<Spelling<'a>>> = HashMap::new();
+    let mut seen: HashMap<u64, Vec<Spelling<'a>>> = HashMap::new();
     let mut found = Vec::new();
     for line in &rows.lines {
         let printed: Vec<&str> = fold::words(&line.row.name).collect();
         let folded: Vec<String> = printed.iter().map(|word| fold::word(word)).collect();
         for (three, word) in folded.windows(3).zip(printed.iter().skip(1)) {
             let [before, own, behind] = three else { continue };
-            let place = (before.clone(), key::ascii(own), behind.clone());
-            let spellings = seen.entry(place).or_default();
+            let spellings = seen.entry(fold::place(before, own, behind)).or_default();
             // "hàng năm" and "hằng năm" are both right.
             let in_place = |word: &str| key::name(&format!("{before} {word} {behind}"));
             let is_twin =

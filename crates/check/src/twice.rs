@@ -8,18 +8,17 @@ use kehoach_viet::key;
 use crate::scope::{Line, Rows};
 use crate::words;
 
-/// The rows of a table that share a key and are the `same` as the first of them, with that first one. Groups that repeat
+/// The rows of a table that share a key (those without one do not count) and are the `same` as the first of them, with that first one. Groups that repeat
 /// each other row by row (one for each body) are no doubles: the group is part of what their rows say.
 pub(crate) fn groups<'a>(
     rows: &Rows<'a>,
-    key: impl Fn(&Line<'a>) -> String,
-    counts: impl Fn(&Line<'a>) -> bool,
+    key: impl Fn(&Line<'a>) -> Option<String>,
     same: impl Fn(&Line<'a>, &Line<'a>) -> bool,
 ) -> Vec<(Line<'a>, Vec<Line<'a>>)> {
     let mut by_key: BTreeMap<String, Vec<Line<'a>>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
-    for line in rows.lines.iter().filter(|line| counts(line)) {
-        let key = key(line);
+    for line in &rows.lines {
+        let Some(key) = key(line) else { continue };
         if !by_key.contains_key(&key) {
             order.push(key.clone());
         }

@@ -1,6 +1,6 @@
 //! Lists of words by which several rules judge.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,13 +9,13 @@ use crate::fold;
 
 #[derive(Deserialize)]
 struct Words {
-    manner: BTreeSet<String>,
-    dangling: BTreeSet<String>,
-    ending: BTreeSet<String>,
+    manner: HashSet<String>,
+    dangling: HashSet<String>,
+    ending: HashSet<String>,
     bodies: Vec<String>,
     falling: Vec<String>,
     looking_back: Vec<String>,
-    documents: BTreeSet<String>,
+    documents: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -35,7 +35,13 @@ pub(crate) fn is_of_document(word: &str) -> bool {
 
 /// The word that a text cannot end in, if it does.
 pub(crate) fn dangling(text: &str) -> Option<String> {
-    let folded: Vec<String> = fold::words(text).map(fold::word).collect();
+    let mut words: Vec<&str> = text
+        .rsplit(|c: char| !kehoach_viet::key::is_word(c))
+        .filter(|word| !word.is_empty())
+        .take(2)
+        .collect();
+    words.reverse();
+    let folded: Vec<String> = words.into_iter().map(fold::word).collect();
     let last = |count: usize| Some(folded.get(folded.len().checked_sub(count)?..)?.join(" "));
     if last(2).is_some_and(|end| WORDS.ending.contains(&end)) {
         return None;
@@ -60,7 +66,13 @@ pub(crate) fn looks_back(name: &str) -> bool {
 }
 
 fn begins(text: &str, starts: &[String]) -> bool {
-    let folded = fold::text(text);
+    /// Words of the longest start.
+    const WORDS: usize = 4;
+    let mut folded = String::from(" ");
+    for word in fold::words(text).take(WORDS) {
+        folded.push_str(&fold::word(word));
+        folded.push(' ');
+    }
     starts.iter().any(|start| folded.strip_prefix(' ').is_some_and(|it| it.starts_with(&format!("{start} "))))
 }
 

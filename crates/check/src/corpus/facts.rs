@@ -1,7 +1,5 @@
 //! What the rules need of one record to compare it with others: a function of the record alone.
 
-use std::collections::BTreeMap;
-
 use kehoach_model::{Citation, Plan, Role, Section};
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
@@ -116,23 +114,25 @@ pub(crate) fn last_day(plan: &Plan) -> Option<String> {
 }
 
 fn pairs(plan: &Plan) -> Vec<(u32, u32)> {
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut hashes: Vec<u32> = Vec::new();
     for text in texts(plan) {
         let mut before: Option<String> = None;
         for word in fold::words(text).map(fold::word) {
             if let Some(before) = &before {
-                *counts.entry(fold::pair(before, &word)).or_default() += 1;
+                hashes.push(fold::pair(before, &word));
             }
             before = Some(word);
         }
     }
     let mut last = 0;
-    let step = |(hash, count): (u32, u32)| {
+    hashes.sort_unstable();
+    let step = |same: &[u32]| {
+        let hash = same.first().copied().unwrap_or_default();
         let step = hash - last;
         last = hash;
-        (step, count)
+        (step, same.len() as u32)
     };
-    counts.into_iter().map(step).collect()
+    hashes.chunk_by(|one, other| one == other).map(step).collect()
 }
 
 /// The text of a record: prose and rows.

@@ -1,6 +1,11 @@
+use std::collections::BTreeMap;
+
+use kehoach_model::Field;
+
+use crate::ordinal::Ordinal;
 use crate::report::Report;
 use crate::rule::rule;
-use crate::scope::Scope;
+use crate::scope::{Line, Scope};
 use crate::series;
 
 rule! {
@@ -37,31 +42,24 @@ rule! {
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for rows in scope.tables.iter().filter(|rows| !rows.is_prose()) {
+        let mut by_number: BTreeMap<(usize, String), Vec<Line<'_>>> = BTreeMap::new();
         let entries = series::of(rows);
-        for (at, first) in entries.iter().enumerate() {
-            let Some(ordinal) = &first.ordinal else { continue };
-            let same = |other: &&series::Entry<'_>| {
-                other.run == first.run
-                    && other
-                        .ordinal
-                        .as_ref()
-                        .is_some_and(|it| it.is_beside(ordinal) && it.last == ordinal.last)
-            };
-            // Told once, at the first of them.
-            if entries.iter().take(at).any(|entry| same(&entry)) {
+        for entry in &entries {
+            if let Some(ordinal) = &entry.ordinal {
+                by_number.entry((entry.run, ordinal.bare())).or_default().push(entry.line);
+            }
+        }
+        // In the order of the rows.
+        for entry in &entries {
+            let Some(ordinal) = entry.ordinal.as_ref().map(Ordinal::bare) else { continue };
+            let same = by_number.remove(&(entry.run, ordinal.clone())).unwrap_or_default();
+            if same.len() < 2 {
                 continue;
             }
-            let others: Vec<_> = entries.iter().skip(at + 1).filter(same).collect();
-            if others.is_empty() {
-                continue;
-            }
-            let (bare, count) = (ordinal.bare(), (others.len() + 1).to_string());
-            let values = [("ordinal", bare.as_str().into()), ("count", count.as_str().into())];
-            let mut making =
-                report.say("twice", &values).field(kehoach_model::Field::Ordinal).row(first.line.row);
-            for other in others {
-                making = making.row(other.line.row);
-            }
+            let count = same.len().to_string();
+            let values = [("ordinal", ordinal.as_str().into()), ("count", count.as_str().into())];
+            let making = report.say("twice", &values).field(Field::Ordinal);
+            same.into_iter().fold(making, |making, line| making.row(line.row));
         }
     }
 }

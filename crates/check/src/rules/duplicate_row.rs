@@ -44,8 +44,10 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
                 && twice::has_same_values(*one, *other)
                 && twice::has_same_rest(rows, *one, *other)
         };
-        let is_long = |line: &Line<'_>| crate::fold::words(&line.row.name).count() >= LEAST_WORDS;
-        for (first, others) in twice::groups(rows, |line| key::name(&line.row.name), is_long, same) {
+        let name = |line: &Line<'_>| {
+            (crate::fold::words(&line.row.name).count() >= LEAST_WORDS).then(|| key::name(&line.row.name))
+        };
+        for (first, others) in twice::groups(rows, name, same) {
             let (called, count) = (first.called(), (others.len() + 1).to_string());
             let values = [("row", called.as_str().into()), ("count", count.as_str().into())];
             let mut making = report.say("again", &values).row(first.row);

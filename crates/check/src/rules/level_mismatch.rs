@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use kehoach_model::{Body, Field, Level, Plan};
 use kehoach_plan::canonical;
 
@@ -39,9 +41,11 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     if !matches!(own, Level::Commune | Level::District | Level::Province | Level::Department) {
         return;
     }
+    // The same few bodies stand in most rows.
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for line in scope.lines() {
         for field in [Field::Lead, Field::Monitor] {
-            let Some(body) = above(line, field, own, scope.plan) else { continue };
+            let Some(body) = above(line, field, own, scope.plan, &mut known) else { continue };
             let called = line.called();
             let values = [
                 ("row", called.as_str().into()),
@@ -54,10 +58,18 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 }
 
 /// The first body of a cell that stands above the one that issues the plan.
-fn above(line: Line<'_>, field: Field, own: Level, plan: &Plan) -> Option<String> {
+fn above<'a>(
+    line: Line<'a>,
+    field: Field,
+    own: Level,
+    plan: &Plan,
+    known: &mut HashMap<&'a str, bool>,
+) -> Option<String> {
     let bodies = if field == Field::Lead { &line.row.lead } else { &line.row.monitor };
     let mut bodies = bodies.iter().flat_map(|bodies| &bodies.bodies);
-    bodies.find(|body| is_above(body, own, plan)).map(|body| body.name.clone())
+    bodies
+        .find(|body| *known.entry(&body.name).or_insert_with(|| is_above(body, own, plan)))
+        .map(|body| body.name.clone())
 }
 
 fn is_above(body: &Body, own: Level, plan: &Plan) -> bool {

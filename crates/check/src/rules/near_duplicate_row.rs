@@ -37,23 +37,24 @@ rule! {
     ///
     /// | key | default | unit |
     /// |---|---|---|
-    /// | `similarity` | 0.7 | likeness of two names, 0 to 1, from which they are near duplicates |
-    /// | `least-words` | 4 | telling words; names of fewer are not compared |
+    /// | `least-words` | 5 | telling words; names of fewer are not compared |
     NearDuplicateRow, Warning, check
 }
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let least = scope.settings.near_duplicate_row.least_words;
     for rows in &scope.tables {
-        let matter = |line: &Line<'_>| words::matter(&line.row.name).join(" ");
-        let is_long = |line: &Line<'_>| words::matter(&line.row.name).len() >= least;
+        let matter = |line: &Line<'_>| {
+            let words = words::matter(&line.row.name);
+            (words.len() >= least).then(|| words.join(" "))
+        };
         let near = |one: &Line<'_>, other: &Line<'_>| {
             let is_same_name = key::name(&one.row.name) == key::name(&other.row.name);
             // What is wholly the same is another rule's. Two blocks of prose under one heading are its parts.
             let is_other_rule = is_same_name && (rows.is_prose() || twice::has_same_values(*one, *other));
             !is_other_rule && twice::has_same_rest(rows, *one, *other)
         };
-        for (first, others) in twice::groups(rows, matter, is_long, near) {
+        for (first, others) in twice::groups(rows, matter, near) {
             let second = others.first().map(|line| first_words(&line.row.name)).unwrap_or_default();
             let (called, name) = (first.called(), first_words(&first.row.name));
             let values = [
