@@ -1,7 +1,8 @@
-//! Chores of the workspace: `cargo xtask corpus | schema | bench [text | docx | html | pdf | batch] | tidy`.
+//! Chores of the workspace: `cargo xtask corpus | schema | rules | bench [text | docx | html | pdf | batch] | tidy`.
 
 mod bench;
 mod corpus;
+mod rules;
 mod scale;
 mod schema;
 mod tidy;
@@ -19,6 +20,7 @@ cargo xtask corpus --scale DIR [--provinces N] [--communes N] [--years N] [--row
 cargo xtask score-links OUT DIR [--verbose]
                                links and lineage of an ingest of DIR/plans, beside DIR's truth
 cargo xtask schema [--check]   write schema/*.json from the types
+cargo xtask rules [--check]    write docs/rules.md from the rules' manuals
 cargo xtask bench              speed of the pipeline on generated plans
 cargo xtask bench text [ONLY]  speed of the text crate beside the libraries of the field
 cargo xtask bench docx         a long Word table beside python-docx, where PYTHON (python3) has it
@@ -62,6 +64,10 @@ fn run(arguments: &[String]) -> Result<String> {
         }
         ["schema"] => schema::run(root, false).map(|()| "schema/ written".to_owned()),
         ["schema", "--check"] => schema::run(root, true).map(|()| "schema/ is what the types say".to_owned()),
+        ["rules"] => rules::run(root, false).map(|()| "docs/rules.md written".to_owned()),
+        ["rules", "--check"] => {
+            rules::run(root, true).map(|()| "docs/rules.md is what the rules say".to_owned())
+        }
         ["bench"] => bench::run(),
         ["bench", "text"] => bench::text::run(""),
         ["bench", "text", only] => bench::text::run(only),

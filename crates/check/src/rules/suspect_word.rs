@@ -119,7 +119,7 @@ fn tell(report: &mut Report<'_>, suspect: &Suspect<'_>) {
         ("there", suspect.there.as_str().into()),
     ];
     let making = report.say(suspect.key, &values).field(suspect.field).row(suspect.line.row);
-    if let Some(better) = &suspect.better {
+    if let Some(better) = suspect.better.as_deref().filter(|_| suspect.key != "tie") {
         making.fix(field_name(suspect.field), Some(&suspect.word), Some(better));
     }
 }
@@ -144,9 +144,8 @@ fn of_twin<'a>(scope: &Scope<'a>, twin: &Twin) -> Option<Suspect<'a>> {
         Weight::Worse => "child",
         Weight::Equal => "tie",
     };
-    let better = (key != "tie").then(|| twin.other.clone());
     let (word, there) = (twin.own.clone(), twin.there.clone());
-    let there = if key == "tie" { format!("“{}”, {there}", twin.other) } else { there };
+    let better = Some(twin.other.clone());
     Some(Suspect { line, field: Field::Name, word, better, key, there })
 }
 
