@@ -20,8 +20,12 @@ pub(crate) fn behind(path: &str, at: &[Place], lang: Lang) -> String {
     short(at, lang).map_or_else(|| path.to_owned(), |place| format!("{path}:{place}"))
 }
 
-/// All places, each once.
-pub(crate) fn all(at: &[Place], lang: Lang) -> String {
+/// How many places there are in words.
+pub(crate) fn count(at: &[Place], lang: Lang) -> usize {
+    names(at, lang).len()
+}
+
+fn names(at: &[Place], lang: Lang) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
     for place in at {
         let place = one(place, lang);
@@ -29,6 +33,12 @@ pub(crate) fn all(at: &[Place], lang: Lang) -> String {
             named.push(place);
         }
     }
+    named
+}
+
+/// All places, each once.
+pub(crate) fn all(at: &[Place], lang: Lang) -> String {
+    let mut named = names(at, lang);
     let more = named.len().saturating_sub(SHOWN);
     named.truncate(SHOWN);
     let text = named.join(", ");

@@ -66,7 +66,7 @@ impl<'a> Full<'a> {
             );
         }
         // One place stands in the title already, and the rows have theirs beside them.
-        let is_told = finding.at.len() <= 1 || finding.rows.len() > 1;
+        let is_told = place::count(&finding.at, lang) <= 1 || finding.rows.len() > 1;
         if !is_told {
             note("vị trí", "place", place::all(&finding.at, lang));
         }

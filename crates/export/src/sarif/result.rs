@@ -50,7 +50,13 @@ fn fingerprint(document: &Document, finding: &Finding) -> String {
     let rows = rows.join(",");
     let rule = finding.rule.name();
     let document = document.work.as_deref().unwrap_or(&document.source.path);
-    let parts = [rule.as_str(), document, &rows, &finding.message.vi];
+    // A message names the row's number, which a row put in above it changes; what is to be mended does not change.
+    let what = match (&finding.fix, rows.is_empty()) {
+        (Some(fix), _) => format!("{} {:?} {:?}", fix.field, fix.from, fix.to),
+        (None, true) => finding.message.vi.clone(),
+        (None, false) => format!("{:?}", finding.field),
+    };
+    let parts = [rule.as_str(), document, &rows, &what];
     let hash = Sha256::digest(parts.join("\0").as_bytes());
     hash.iter().take(16).fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.

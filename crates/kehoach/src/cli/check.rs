@@ -74,9 +74,9 @@ Exit codes: 0 nothing of severity warning or error among what is shown, 1 someth
 nothing could be done, 3 nothing found, but some inputs could not be read.";
 
 const SUPPRESSIONS_HELP: &str = "\
-Findings that people have judged, each with its reason (by default kehoach-suppressions.toml
-beside kehoach.toml, if it is there). They are not shown and do not count for the exit code.
-One table for each:
+Findings that people have judged, each with its reason (by default
+kehoach-suppressions.toml beside kehoach.toml, if it is there). They are not
+shown and do not count for the exit code. One table for each:
 
     [[suppress]]
     rule = \"missing-cell\"
@@ -84,10 +84,10 @@ One table for each:
     row = \"t0.r12\"
     reason = \"The issuer answered on 3 March: nobody is in charge yet\"
 
-plan: its work, id or path; without it every plan is meant. row: its name in the plan; or
-row_key = \"…\", which is the same in every copy; without both every row is meant. All of them
-stand in plans.ndjson, and but for row_key in --format json. One that suppresses nothing any
-more is told, so that it can be taken out.";
+plan: its work, id or path; without it every plan is meant. row: its name in the
+plan; or row_key = \"…\", which is the same in every copy; without both every row
+is meant. All of them stand in plans.ndjson, and but for row_key in --format json.
+One that suppresses nothing any more is told, so that it can be taken out.";
 
 /// Formats by their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use kehoach_export::Document;
+use kehoach_export::{Document, Source};
 use kehoach_model::{Finding, Rule};
 use serde::Deserialize;
 use toml::Spanned;
@@ -136,7 +136,10 @@ fn suppression(entry: Entry, line: usize, lang: Lang) -> Result<Suppression> {
 impl Suppression {
     fn is_for(&self, document: &Document) -> bool {
         let is_it = |plan: &str| {
-            plan == document.id || Some(plan) == document.work.as_deref() || plan == document.source.path
+            plan == document.id
+                || Some(plan) == document.work.as_deref()
+                || plan == document.source.path
+                || is_file(plan, &document.source)
         };
         self.entry.plan.as_deref().is_none_or(is_it)
     }
@@ -157,6 +160,13 @@ impl Suppression {
         let place = format!("{}{row}", plan.as_deref().unwrap_or_default());
         if place.is_empty() { rule.clone() } else { format!("{rule} ({place})") }
     }
+}
+
+/// Whether a path as it is shown, from the working directory, leads to the file of a record, which only knows its place
+/// below the PATH given.
+fn is_file(path: &str, source: &Source) -> bool {
+    path.strip_suffix(&source.path).is_some_and(|folder| folder.ends_with('/'))
+        && std::fs::read(path).is_ok_and(|bytes| kehoach::sha256(&bytes) == source.sha256)
 }
 
 #[cfg(test)]
