@@ -359,3 +359,27 @@ fn the_rules_are_listed_and_explained() {
             .contains("no rule \"ordinal\"; perhaps duplicate-ordinal, missing-ordinal, ordinal-gap")
     );
 }
+
+#[test]
+fn rules_of_another_setting_are_told_and_made_again() {
+    let folder = folder();
+    let settings = folder.path().join("kehoach.toml");
+    let ingest = || {
+        let output = run(folder.path(), &["ingest", "plans", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    };
+    let check = || {
+        let output = run(folder.path(), &["check", "out", "--select", "missing-cell", "--format", "concise"]);
+        (String::from_utf8(output.stdout.clone()).unwrap(), said(&output))
+    };
+    ingest();
+    let (found, told) = check();
+    assert!(found.contains("missing-cell") && !told.contains("[rules]"), "{found}{told}");
+    // Five of six rows are filled.
+    fs::write(&settings, "[rules.missing-cell]\nfilled-share = 0.9\n").unwrap();
+    let (found, told) = check();
+    assert!(found.contains("missing-cell") && told.contains("imported under other [rules]"), "{found}{told}");
+    ingest();
+    let (found, told) = check();
+    assert!(!found.contains("missing-cell") && !told.contains("[rules]"), "{found}{told}");
+}

@@ -36,6 +36,6 @@ pub use job::Job;
 pub use limits::Limits;
 pub use parser::{HEAD_BYTES, Original, Parser, Prepared, Refusal, Retry, Watch};
 pub use progress::{InHand, Phase, Progress, Snapshot};
-pub use run::run;
+pub use run::{rules_of, run};
 pub use summary::{Counts, LinkCounts, Reason, RunCounts, Slow, Summary};
 pub use worker::WorkerCommand;

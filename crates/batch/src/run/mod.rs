@@ -81,6 +81,13 @@ pub fn run(
 }
 
 /// The store, and the lock where something is to be written.
+/// The settings of the rules under which the output files of a directory were made; `None` where nothing tells.
+pub fn rules_of(out: &Path) -> Result<Option<kehoach_check::Settings>, IngestError> {
+    let Some(store) = Store::look(out)? else { return Ok(None) };
+    let outputs: Option<output::Outputs> = serde_json::from_str(&store.outputs()?).ok();
+    Ok(outputs.and_then(|outputs| serde_json::from_str(&outputs.rules).ok()))
+}
+
 fn open(job: &Job) -> Result<(Store, Option<Lock>), IngestError> {
     if job.dry_run {
         let store = Store::look(&job.out)?;

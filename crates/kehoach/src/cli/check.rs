@@ -10,7 +10,7 @@ mod suppressions;
 mod tally;
 mod target;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -149,6 +149,7 @@ pub(crate) fn run(args: &CheckArgs, settings: &KehoachToml, verbose: u8, lang: L
     target::check(args, lang)?;
     let mut origins = Origins::below(args.root.clone().unwrap_or_default());
     let (dir, imported) = if let Some(dir) = import::written(&args.paths, lang)? {
+        tell_other_rules(&dir, settings, lang);
         (dir, None)
     } else {
         match import::run(&args.paths, settings, verbose, lang)? {
@@ -196,4 +197,22 @@ pub(crate) fn run(args: &CheckArgs, settings: &KehoachToml, verbose: u8, lang: L
         (true, 0) => ExitCode::SUCCESS,
         (true, _) => ExitCode::from(SOME_FAILED),
     })
+}
+
+/// Rules run in the import: settings that have changed since then are not in its findings.
+fn tell_other_rules(dir: &Path, settings: &KehoachToml, lang: Lang) {
+    // A directory without a store (a copy of its files) tells nothing.
+    let made = kehoach::ingest::rules_of(dir).ok().flatten();
+    if made.is_some_and(|made| made != settings.rules) {
+        tell(&match lang {
+            Lang::Vi => format!(
+                "{}: được nhập với thiết lập [rules] khác; hãy chạy lại `kehoach ingest` để áp dụng thiết lập hiện tại",
+                dir.display()
+            ),
+            Lang::En => format!(
+                "{}: imported under other [rules] settings; run `kehoach ingest` again to apply those of now",
+                dir.display()
+            ),
+        });
+    }
 }
