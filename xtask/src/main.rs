@@ -27,6 +27,7 @@ cargo xtask bench docx         a long Word table beside python-docx, where PYTHO
 cargo xtask bench dump [PATH…] the reader of text dumps, on the corpus, its fixtures and other folders
 cargo xtask bench html [PATH…] the page reader beside scraper, on the corpus and on pages or folders of them
 cargo xtask bench link DIR…    linking, lineage and duplicates over the plans of each folder
+cargo xtask bench check OUT…    facts and rules over the records of each output directory, and `kehoach check` on it
 cargo xtask bench pdf [PATH…]  the PDF reader beside pdftotext, on the corpus and a plan of 300 pages
 cargo xtask bench batch        what the batch engine costs: a few minutes, 20 GB of disk
 cargo xtask plans DIR N ROWS   write N generated plans, for trying things out
@@ -74,6 +75,7 @@ fn run(arguments: &[String]) -> Result<String> {
         ["bench", "docx"] => bench::docx::run(root),
         ["bench", "dump", paths @ ..] => bench::dump::run(root, paths),
         ["bench", "link", paths @ ..] => bench::link::run(paths),
+        ["bench", "check", paths @ ..] => bench::check::run(root, paths),
         ["bench", "html", paths @ ..] => bench::html::run(root, paths),
         ["bench", "pdf", paths @ ..] => bench::pdf::run(root, paths),
         ["bench", "pdf-reads", what, count, paths @ ..] => bench::pdf::reads(what, count, paths),

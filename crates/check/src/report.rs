@@ -4,6 +4,7 @@ use kehoach_model::{Field, Finding, Fix, Place, Row, Rule, Severity};
 
 use crate::catalogue::{self, Value};
 use crate::rule::Entry;
+use crate::scope::Rows;
 
 /// What one rule has found so far.
 pub struct Report<'a> {
@@ -56,6 +57,15 @@ impl Making<'_> {
     pub(crate) fn field(self, field: Field) -> Self {
         self.finding.field = Some(field);
         self
+    }
+
+    /// No error in a table whose columns are inferred: what is wrong may be the reading.
+    pub(crate) fn of_table(self, rows: &Rows<'_>) -> Self {
+        if rows.is_sure() {
+            return self;
+        }
+        let severity = self.finding.severity.min(Severity::Warning);
+        self.severity(severity)
     }
 
     pub(crate) fn severity(self, severity: Severity) -> Self {

@@ -38,6 +38,11 @@ pub(crate) fn program(root: &Path) -> Result<PathBuf> {
 
 /// Runs a program to its end; what it prints is lost.
 pub(crate) fn run(command: &mut Command) -> Result<Cost> {
+    run_to(command, 0)
+}
+
+/// The same for one whose result is told by its exit code.
+pub(crate) fn run_to(command: &mut Command, code: i32) -> Result<Cost> {
     let (before, start) = (children_cpu()?, Instant::now());
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
@@ -50,7 +55,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
     }
     let wall = start.elapsed().as_secs_f64();
     let ended = child.wait()?;
-    ensure!(ended.success(), "{} ended with {ended}", command.get_program().display());
+    ensure!(ended.code() == Some(code), "{} ended with {ended}", command.get_program().display());
     Ok(Cost { wall, cpu: children_cpu()? - before, memory })
 }
 

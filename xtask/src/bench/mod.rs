@@ -2,6 +2,7 @@
 //! two do. Figures of a shared machine are noisy: the best of several rounds is printed, and the spread.
 
 pub(crate) mod batch;
+pub(crate) mod check;
 mod cost;
 pub(crate) mod docx;
 pub(crate) mod dump;

@@ -58,7 +58,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
             }
             let count = same.len().to_string();
             let values = [("ordinal", ordinal.as_str().into()), ("count", count.as_str().into())];
-            let making = report.say("twice", &values).field(Field::Ordinal);
+            let making = report.say("twice", &values).field(Field::Ordinal).of_table(rows);
             same.into_iter().fold(making, |making, line| making.row(line.row));
         }
     }

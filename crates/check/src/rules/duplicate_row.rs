@@ -50,7 +50,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
         for (first, others) in twice::groups(rows, name, same) {
             let (called, count) = (first.called(), (others.len() + 1).to_string());
             let values = [("row", called.as_str().into()), ("count", count.as_str().into())];
-            let mut making = report.say("again", &values).row(first.row);
+            let mut making = report.say("again", &values).row(first.row).of_table(rows);
             for other in others {
                 making = making.row(other.row);
             }

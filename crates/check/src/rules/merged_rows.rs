@@ -80,7 +80,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
                 ("next", next.as_str().into()),
                 ("text", text.as_str().into()),
             ];
-            report.say("holds", &values).field(field).row(entry.line.row);
+            report.say("holds", &values).field(field).row(entry.line.row).of_table(rows);
         }
     }
 }

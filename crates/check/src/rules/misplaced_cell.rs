@@ -1,4 +1,4 @@
-use kehoach_model::{BodyKind, DeadlineKind, Field, Severity, TargetKind};
+use kehoach_model::{BodyKind, DeadlineKind, Field, TargetKind};
 use kehoach_viet::{Quantity, QuantityKind, Time, TimeKind, key};
 
 use crate::report::Report;
@@ -65,11 +65,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
                 Stray::Quantity => "quantity",
                 Stray::Body => "body",
             };
-            let making = report.say(key, &values).field(*field).row(line.row);
-            // What is inferred may be ours.
-            if !rows.is_sure() {
-                making.severity(Severity::Warning);
-            }
+            report.say(key, &values).field(*field).row(line.row).of_table(rows);
         }
     }
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use kehoach_model::Field;
-use kehoach_viet::{Defect, WordKind, defects};
+use kehoach_viet::{Defect, WordKind, defects, key};
 
 use crate::family::Twin;
 use crate::report::Report;
@@ -111,17 +111,38 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 }
 
 fn tell(report: &mut Report<'_>, suspect: &Suspect<'_>) {
+    let text = suspect.line.value(suspect.field).unwrap_or_default();
+    // A lone syllable says little: with the next one it is a word.
+    let behind = next_word(text, &suspect.word);
+    let word = format!("{}{behind}", suspect.word);
+    let better = suspect.better.as_ref().map(|better| format!("{better}{behind}"));
     let called = suspect.line.called();
     let values = [
         ("row", called.as_str().into()),
-        ("word", suspect.word.as_str().into()),
-        ("better", suspect.better.as_deref().unwrap_or_default().into()),
+        ("word", word.as_str().into()),
+        ("better", better.as_deref().unwrap_or_default().into()),
         ("there", suspect.there.as_str().into()),
     ];
     let making = report.say(suspect.key, &values).field(suspect.field).row(suspect.line.row);
-    if let Some(better) = suspect.better.as_deref().filter(|_| suspect.key != "tie") {
-        making.fix(field_name(suspect.field), Some(&suspect.word), Some(better));
+    if let Some(better) = better.as_deref().filter(|_| suspect.key != "tie") {
+        making.fix(field_name(suspect.field), Some(&word), Some(better));
     }
+}
+
+/// The blank and the word behind a word, where nothing else stands between them.
+fn next_word<'t>(text: &'t str, word: &str) -> &'t str {
+    let is_whole = |at: &usize| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + word.len()..).and_then(|behind| behind.chars().next());
+        !before.is_some_and(key::is_word) && !behind.is_some_and(key::is_word)
+    };
+    let found = text.match_indices(word).map(|(at, _)| at).find(is_whole);
+    let Some(behind) = found.and_then(|at| text.get(at + word.len()..)) else { return "" };
+    let Some(next) = behind.strip_prefix(' ').filter(|next| next.starts_with(char::is_lowercase)) else {
+        return "";
+    };
+    let length = next.find(|c: char| !key::is_word(c)).unwrap_or(next.len());
+    behind.get(..=length).unwrap_or_default()
 }
 
 fn field_name(field: Field) -> &'static str {
