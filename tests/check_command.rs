@@ -243,7 +243,7 @@ fn inputs_that_cannot_be_read_are_told() {
     fs::write(plans.join("note.txt"), "Chiều nay họp.").unwrap();
     let (_, told, code) = check(folder.path(), &[]);
     assert!(
-        told.starts_with("plans/note.txt: skipped: ") && told.ends_with("no findings in 0 documents\n"),
+        told.starts_with("plans/note.txt: skipped: ") && told.ends_with("there is no document to check\n"),
         "{told}"
     );
     assert_eq!(code, 0);
@@ -382,4 +382,32 @@ fn rules_of_another_setting_are_told_and_made_again() {
     ingest();
     let (found, told) = check();
     assert!(!found.contains("missing-cell") && !told.contains("[rules]"), "{found}{told}");
+}
+
+#[test]
+fn what_is_checked_is_never_written_over() {
+    let folder = folder();
+    let plan = folder.path().join("plans/xã 12.md");
+    let output = run(folder.path(), &["check", "plans/xã 12.md", "--output", "plans/xã 12.md"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(fs::read_to_string(&plan).unwrap(), SLIPS);
+    run(folder.path(), &["ingest", "plans", "--out", "out"]);
+    let output = run(folder.path(), &["check", "out", "--output", "out/plans.ndjson"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(said(&output).contains("write to another file"), "{output:?}");
+    // A report that stands among the plans is written again.
+    for _ in 0..2 {
+        let output =
+            run(folder.path(), &["check", "plans", "--format", "sarif", "--output", "plans/r.sarif"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+    }
+}
+
+#[test]
+fn nothing_to_check_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("note.txt"), "Mua sữa và trứng.\n").unwrap();
+    let output = run(folder.path(), &["check", "note.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(said(&output).contains("there is no document to check"), "{output:?}");
 }

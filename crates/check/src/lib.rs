@@ -24,6 +24,7 @@ mod rules;
 mod scope;
 mod series;
 mod settings;
+mod spellings;
 mod twice;
 mod words;
 

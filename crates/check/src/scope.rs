@@ -1,6 +1,6 @@
 //! What a rule sees: one record, its rows table by table, and what the corpus knows.
 
-use kehoach_model::{Column, Deadline, Field, Indicator, Plan, Row, Table, Target, Task};
+use kehoach_model::{Column, Deadline, Field, Indicator, Plan, Row, Table, TableKind, Target, Task};
 
 use crate::corpus::Corpus;
 use crate::family::{Family, Twin};
@@ -79,6 +79,10 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn has(&self, field: Field) -> bool {
         self.columns().any(|(_, _, own)| own == field)
+    }
+
+    pub(crate) fn kind(&self) -> Option<TableKind> {
+        self.table.map(|table| table.kind)
     }
 
     pub(crate) fn is_prose(&self) -> bool {

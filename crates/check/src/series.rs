@@ -63,7 +63,9 @@ pub(crate) fn of<'a>(rows: &Rows<'a>) -> Vec<Entry<'a>> {
             .checked_sub(1)
             .and_then(|at| parsed.get(at))
             .is_some_and(|(above, _)| above.row.groups != line.row.groups);
-        if own.last == 1 && before.is_some_and(|before| before > 1) && own.kind != Kind::Letter {
+        // A group of one row is followed by a second 1 at once.
+        let begins_again = before.is_some_and(|before| before > 1 || is_new_group);
+        if own.last == 1 && begins_again && own.kind != Kind::Letter {
             if !is_new_group {
                 turn = Turn::Again;
             }
@@ -110,6 +112,10 @@ pub(crate) fn gaps<'e, 'a>(entries: &'e [Entry<'a>]) -> Vec<(&'e Entry<'a>, Vec<
         };
         let missing: Vec<u32> =
             (before + 1..entry.counts).filter(|number| !is_there(number)).take(MOST_NAMED).collect();
+        // Lists run a, b, c, d, e as well as a, b, c, d, đ, e.
+        if own.kind == Kind::Letter && missing.iter().all(|number| own.with(*number) == "đ") {
+            continue;
+        }
         // Rows without a number stand for as many of them: that is another rule's.
         let blank = entries.iter().take(at).rev().take_while(|other| other.ordinal.is_none()).count();
         if missing.len() > blank {
@@ -117,6 +123,15 @@ pub(crate) fn gaps<'e, 'a>(entries: &'e [Entry<'a>]) -> Vec<(&'e Entry<'a>, Vec<
         }
     }
     found
+}
+
+/// The first row, where its number is a few above 1, with those that are missing.
+pub(crate) fn head<'e, 'a>(entries: &'e [Entry<'a>]) -> Option<(&'e Entry<'a>, Vec<u32>)> {
+    /// A table that begins further up is a part of another one.
+    const FURTHEST: u32 = 5;
+    let first = entries.first()?;
+    let own = first.ordinal.as_ref().filter(|own| own.kind == Kind::Number && own.above.is_empty())?;
+    (2..=FURTHEST).contains(&own.last).then(|| (first, (1..own.last).collect()))
 }
 
 /// Numbers behind which a gap is not listed further: "1, 2, 3000" is a slip, not a loss.

@@ -1,6 +1,7 @@
 //! What people can set for the rules: `[rules.<name>]` in `kehoach.toml`.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Settings of all rules that have some.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,7 @@ pub struct DeadlineOutsidePeriod {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MissingCell {
     /// Share of a column's rows that must be filled before an empty one is told, 0 to 1.
+    #[serde(deserialize_with = "share")]
     pub filled_share: f64,
 }
 
@@ -57,5 +59,14 @@ impl Default for MissingCell {
 impl Default for NearDuplicateRow {
     fn default() -> Self {
         Self { least_words: 5 }
+    }
+}
+
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err(D::Error::custom(format!("{value} is no share: give a number from 0 to 1")))
     }
 }

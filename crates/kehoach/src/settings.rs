@@ -128,6 +128,7 @@ mod tests {
         for (text, line, key) in [
             ("lang = \"vi\"\nlng = 1\n", "line 2", "lng"),
             ("\n\n[check]\nselct = []\n", "line 4", "selct"),
+            ("[rules.missing-cell]\nfilled-share = 5.0\n", "line 2", "from 0 to 1"),
             ("[rules.missing-cel]\n", "line 1", "missing-cel"),
             ("[rules.missing-cell]\nshare = 1\n", "line 2", "share"),
             ("lang = \"fr\"\n", "line 1", "fr"),

@@ -181,6 +181,7 @@ fn by_issuer<'a>(same: &[&'a Reading]) -> Vec<Vec<&'a Reading>> {
     let mut open: Vec<&Reading> = Vec::new();
     for reading in same {
         match &reading.issuer {
+            Some(issuer) if is_nameless(issuer) => {}
             Some(issuer) => parts.entry(key::name(issuer)).or_default().push(reading),
             None => open.push(reading),
         }
@@ -195,31 +196,44 @@ fn by_issuer<'a>(same: &[&'a Reading]) -> Vec<Vec<&'a Reading>> {
     parts.into_values().collect()
 }
 
-/// A symbol that only one body of the state or the Party bears.
+/// "Hội đồng nhân dân xã" of which xã, "Ủy ban nhân dân xã Tân Phú" of which province: not one body in a corpus.
+fn is_nameless(issuer: &str) -> bool {
+    let ends = ["xã", "phường", "tỉnh", "huyện", "thành phố", "Sở", "Ban"];
+    ends.iter().any(|end| issuer.ends_with(end))
+        || canonical(issuer, None)
+            .is_none_or(|body| matches!(body.level, Level::Commune | Level::District | Level::Other))
+}
+
+/// A symbol that only one body of the state or the Party bears: "66/NQ-CP", "55/2024/QH15".
 fn is_central(number: &str) -> bool {
-    ["CP", "TTG", "TW", "BCĐTW"].iter().any(|end| {
-        let body = number.to_uppercase();
-        body.ends_with(&format!("-{end}")) || body.ends_with(&format!("/{end}"))
-    })
+    let symbol = number.to_uppercase();
+    let last = symbol.rsplit(['-', '/']).next().unwrap_or_default();
+    let of_assembly = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    ["CP", "TTG", "TW", "BCĐTW"].contains(&last) || ["QH", "UBTVQH"].contains(&of_assembly)
 }
 
 /// Days that cannot both be that of one document: a number stands once a year, and a slip of the year keeps day and month.
-fn contradict(one: &str, other: &str) -> bool {
+fn contradict(one: &str, other: &str, number: &str) -> bool {
     let year = |date: &str| date.get(..4).map(str::to_owned);
     let day = |date: &str| date.get(5..).map(str::to_owned);
-    one != other && (year(one) == year(other) || day(one) == day(other))
+    // The first resolutions of each year are issued in its first days: 02/NQ-CP on 08/01 of two years.
+    let is_early = number.chars().take_while(char::is_ascii_digit).count() <= 2
+        && day(one).is_some_and(|day| day.starts_with("01") || day.starts_with("02"));
+    one != other && (year(one) == year(other) || day(one) == day(other) && !is_early)
 }
 
 fn dates(same: &[&Reading]) -> Vec<(Differing, Vec<Reading>)> {
     let dated: BTreeSet<&str> = same.iter().filter_map(|reading| reading.date.as_deref()).collect();
     let mut left: Vec<&str> = dated.into_iter().collect();
+    let number = same.first().map_or("", |reading| reading.number.as_str());
     let mut found = Vec::new();
     // What contradicts what contradicts …: one group.
     while let Some(first) = left.pop() {
         let mut group = vec![first];
         let mut at = 0;
         while let Some(one) = group.get(at).copied() {
-            let (more, rest) = left.into_iter().partition::<Vec<&str>, _>(|other| contradict(one, other));
+            let (more, rest) =
+                left.into_iter().partition::<Vec<&str>, _>(|other| contradict(one, other, number));
             group.extend(more);
             left = rest;
             at += 1;
@@ -238,8 +252,9 @@ fn issuers(same: &[&Reading]) -> Vec<(Differing, Vec<Reading>)> {
     let mut by_date: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
     for reading in same {
         if let (Some(date), Some(issuer)) = (&reading.date, &reading.issuer)
-            && is_central(&reading.number)
-            && canonical(issuer, None).is_some_and(|body| matches!(body.level, Level::Central | Level::Party))
+            && canonical(issuer, None).is_some_and(|body| {
+                matches!(body.level, Level::Central | Level::Party) && body.province.is_none()
+            })
         {
             by_date.entry(date).or_default().push(reading);
         }

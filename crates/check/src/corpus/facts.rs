@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold;
 
 /// Version of what [`Facts::of`] finds: facts that were kept under another one are made again.
-pub const FACTS_VERSION: u32 = 2;
+pub const FACTS_VERSION: u32 = 3;
 
 /// What the rules know of one record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl Reading {
 }
 
 /// A title of fewer words is that of many documents.
-const TITLE_WORDS: usize = 6;
+const TITLE_WORDS: usize = 4;
 
 fn title(text: &str) -> Option<String> {
     let folded = key::name(text);

@@ -21,16 +21,16 @@ rule! {
     /// the right one is written nowhere.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ | Kết quả |
-    /// |---|---|---|
-    /// | 6.2 | Xây dựng quy chế an toàn thông tin | Quy chế an toàn thông tin được ban hành |
-    /// | 6.3 | Tổ chức hội thi tuyên truyền viên số | Quy chế an toàn thông tin được ban hành |
+    /// | TT | Nhiệm vụ | Chủ trì | Kết quả |
+    /// |---|---|---|---|
+    /// | 6.2 | Xây dựng quy chế an toàn thông tin | Công an xã | Quy chế an toàn thông tin được ban hành |
+    /// | 6.3 | Hội thi tuyên truyền viên số | Phòng VH-XH | Quy chế an toàn thông tin được ban hành |
     ///
     /// ## Silent
-    /// | TT | Nhiệm vụ | Kết quả |
-    /// |---|---|---|
-    /// | 6.2 | Xây dựng quy chế an toàn thông tin | Văn bản được ban hành |
-    /// | 6.3 | Ban hành danh mục dữ liệu mở | Văn bản được ban hành |
+    /// | TT | Nhiệm vụ | Chủ trì | Kết quả |
+    /// |---|---|---|---|
+    /// | 6.2 | Xây dựng quy chế an toàn thông tin | Công an xã | Văn bản được ban hành |
+    /// | 6.3 | Ban hành danh mục dữ liệu mở | Phòng VH-XH | Văn bản được ban hành |
     ///
     /// A general result ("Báo cáo", "Văn bản", "Hoàn thành 100%") fits both tasks.
     ///

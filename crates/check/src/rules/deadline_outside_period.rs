@@ -12,8 +12,10 @@ rule! {
     /// A deadline that is over before the plan's period begins, begins before it ("2025-2026" in a plan for
     /// 2026), or lies after it. The period is that of the title ("năm 2026", "giai đoạn 2026-2030"). Not
     /// told: "Từ năm 2026", which goes on after the period; recurring and ongoing tasks ("Hằng năm",
-    /// "Thường xuyên"); any time inside a plan for several years; reports on the plan that are due after
-    /// its end.
+    /// "Thường xuyên"); any time inside a plan for several years; seasons, school years and terms of office
+    /// ("Vụ Đông Xuân 2025-2026", "Nhiệm kỳ 2025-2030"), which have years of their own. A task that looks
+    /// back on the plan ("Báo cáo …", "Tổng kết …", "Quyết toán …", "Nghiệm thu …") may be due two months
+    /// after its end.
     ///
     /// ## Why it matters
     /// Most often the row was taken over from last year's plan. Its deadline has passed on the day that the
@@ -53,6 +55,9 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let slack = scope.settings.deadline_outside_period.slack_days;
     for line in scope.lines() {
         let Some(deadline) = line.deadline() else { continue };
+        if is_of_other_time(&deadline.raw) {
+            continue;
+        }
         let behind = if words::looks_back(&line.row.name) { slack.max(LOOKING_BACK) } else { slack };
         let Some(key) = outside(deadline, days(&start), days(&end), slack, behind) else { continue };
         tell(report, line, deadline, key, (&start, &end));
@@ -80,6 +85,13 @@ fn period(plan: &Plan) -> Option<(String, String)> {
         _ => period.start.clone(),
     };
     Some((period.start.clone().min(first), period.end.clone()))
+}
+
+/// A season, a school year or a term of office has its own years.
+fn is_of_other_time(raw: &str) -> bool {
+    const WORDS: [&str; 5] = ["vụ", "mùa", "năm học", "niên độ", "nhiệm kỳ"];
+    let folded = crate::fold::text(raw);
+    WORDS.iter().any(|word| folded.contains(&format!(" {word} ")))
 }
 
 /// How a deadline lies outside; recurring and open ones, and those that hang on something else, have no days.

@@ -11,16 +11,16 @@ rule! {
     /// goes unseen. Often the figure was forgotten, or a template's last row was not deleted.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ | Kinh phí (triệu đồng) |
-    /// |---|---|---|
-    /// | 1 | Nâng cấp mạng nội bộ | 120 |
-    /// | | Tổng | |
+    /// | TT | Nhiệm vụ | Chủ trì | Kinh phí (triệu đồng) |
+    /// |---|---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | Công an xã | 120 |
+    /// | | Tổng | | |
     ///
     /// ## Silent
-    /// | TT | Nhiệm vụ | Kinh phí (triệu đồng) |
-    /// |---|---|---|
-    /// | 1 | Nâng cấp mạng nội bộ | 120 |
-    /// | | Tổng | 120 |
+    /// | TT | Nhiệm vụ | Chủ trì | Kinh phí (triệu đồng) |
+    /// |---|---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | Công an xã | 120 |
+    /// | | Tổng | | 120 |
     ///
     /// A total with figures is told by `unassigned-text`, as info.
     ///

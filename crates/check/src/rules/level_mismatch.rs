@@ -11,8 +11,11 @@ rule! {
     /// A body of another level is charged than the plan can charge.
     ///
     /// ## What it finds
-    /// A body in charge or monitor that stands above the plan's issuer, such as Văn phòng UBND tỉnh or a Sở
-    /// in a commune's table. Such a body as partner ("phối hợp") is no fault.
+    /// A body in charge or monitor that stands above the plan's issuer: a Sở, a body "… tỉnh" or a ministry
+    /// in a commune's table, a ministry in a province's or a Sở's. "Bộ CHQS tỉnh", "Bộ Tư lệnh …" and "Bộ
+    /// phận …" are no ministries. Such a body as partner ("phối hợp") is no fault. Where more than five
+    /// rows and more than a third of a column are so, it is one finding: the parent's table was copied as
+    /// it is.
     ///
     /// ## Why it matters
     /// A commune cannot charge the province's office. The row was copied from the parent without its bodies
@@ -35,6 +38,9 @@ rule! {
     LevelMismatch, Warning, check
 }
 
+/// Rows of one table that are told one by one.
+const HABIT: usize = 5;
+
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let Some(issuer) = scope.plan.header.issuer.as_ref() else { return };
     let own = issuer.level;
@@ -43,16 +49,37 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
     // The same few bodies stand in most rows.
     let mut known: HashMap<&str, bool> = HashMap::new();
-    for line in scope.lines() {
+    for rows in &scope.tables {
         for field in [Field::Lead, Field::Monitor] {
-            let Some(body) = above(line, field, own, scope.plan, &mut known) else { continue };
-            let called = line.called();
-            let values = [
-                ("row", called.as_str().into()),
-                ("body", body.as_str().into()),
-                ("issuer", issuer.name.as_str().into()),
-            ];
-            report.say("above", &values).field(field).row(line.row);
+            let found: Vec<(Line<'_>, String)> = rows
+                .lines
+                .iter()
+                .filter_map(|line| Some((*line, above(*line, field, own, scope.plan, &mut known)?)))
+                .collect();
+            // A column that is so as a rule is one slip: the parent's table was copied as it is.
+            let filled = rows.lines.iter().filter(|line| line.value(field).is_some()).count();
+            let is_habit = found.len() > HABIT && found.len() * 3 > filled;
+            if is_habit && let Some((first, body)) = found.first() {
+                let (called, count) = (first.called(), found.len().to_string());
+                let values = [
+                    ("row", called.as_str().into()),
+                    ("body", body.as_str().into()),
+                    ("count", count.as_str().into()),
+                    ("issuer", issuer.name.as_str().into()),
+                ];
+                let making = report.say("many", &values).field(field);
+                found.iter().fold(making, |making, (line, _)| making.row(line.row));
+                continue;
+            }
+            for (line, body) in found {
+                let called = line.called();
+                let values = [
+                    ("row", called.as_str().into()),
+                    ("body", body.as_str().into()),
+                    ("issuer", issuer.name.as_str().into()),
+                ];
+                report.say("above", &values).field(field).row(line.row);
+            }
         }
     }
 }
@@ -76,7 +103,12 @@ fn is_above(body: &Body, own: Level, plan: &Plan) -> bool {
     let folded = crate::fold::text(&body.name);
     let begins = |word: &str| folded.starts_with(&format!(" {word} "));
     let holds = |word: &str| folded.contains(&format!(" {word} "));
-    let of_ministry = begins("bộ") && !begins("bộ chỉ huy") && !begins("bộ phận") && !begins("bộ đội");
+    let of_ministry = begins("bộ")
+        && !begins("bộ chỉ huy")
+        && !begins("bộ phận")
+        && !begins("bộ đội")
+        && !begins("bộ chqs")
+        && !begins("bộ tư lệnh");
     match own {
         Level::Commune | Level::District => {
             let of_province = begins("sở") || holds("tỉnh") && !holds("cấp tỉnh");

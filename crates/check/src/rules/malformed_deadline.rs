@@ -12,24 +12,27 @@ rule! {
     ///
     /// ## What it finds
     /// A cell under "Thời gian" that is written as a date and is none: "31/6/2026", "Quý V/2026", "tháng
-    /// 13/2026".
+    /// 13/2026", "30/4/20226"; a letter for a figure ("3O/4/2026"); a day that is left out ("trước
+    /// /6/2026"); an end before the beginning ("Từ 30/5 đến 10/3/2026"). Cells of more than 40 letters are
+    /// sentences and are not looked at.
     ///
     /// ## Why it matters
     /// The deadline has no start and no end in the data, so no reminder is sent and no delay is seen.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ | Thời gian |
-    /// |---|---|---|
-    /// | 1 | Nâng cấp mạng nội bộ | 31/6/2026 |
-    /// | 2 | Tập huấn kỹ năng số | Quý VI/2026 |
+    /// | TT | Nhiệm vụ | Chủ trì | Thời gian |
+    /// |---|---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | Văn phòng HĐND-UBND | 31/6/2026 |
+    /// | 2 | Tập huấn kỹ năng số | Phòng VH-XH | Quý VI/2026 |
+    /// | 3 | Cấp chữ ký số | Văn phòng HĐND-UBND | 3O/4/2026 |
     ///
     /// ## Silent
-    /// | TT | Nhiệm vụ | Thời gian |
-    /// |---|---|---|
-    /// | 1 | Nâng cấp mạng nội bộ | 30/6/2026 |
-    /// | 2 | Tập huấn kỹ năng số | Hằng quý |
-    /// | 3 | Báo cáo đột xuất | Khi có yêu cầu |
-    /// | 4 | Kết nối kho dữ liệu | Theo hướng dẫn của Bộ Công an |
+    /// | TT | Nhiệm vụ | Chủ trì | Thời gian |
+    /// |---|---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | Văn phòng HĐND-UBND | 30/6/2026 |
+    /// | 2 | Tập huấn kỹ năng số | Phòng VH-XH | Hằng quý |
+    /// | 3 | Báo cáo đột xuất | Văn phòng HĐND-UBND | Khi có yêu cầu |
+    /// | 4 | Kết nối kho dữ liệu | Công an xã | Theo hướng dẫn của Bộ Công an |
     ///
     /// ## What to do
     /// Ask the body in charge for the day that is meant and correct the cell.
@@ -43,10 +46,13 @@ fn pattern(source: &str) -> Regex {
 
 /// Quarters are four, months twelve.
 static QUARTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bquý\s*(?:0|[5-9]|\d{2}|VI*|IX|X)\s*(?:[/,.-]|năm|$)"));
+    LazyLock::new(|| pattern(r"(?i)\bquý\s*(?:0|[5-9]|\d{2}|VI*|IX|X|IIII+)\s*(?:[/,.-]|năm|$)"));
 static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btháng\s*(?:0\b|00|1[3-9]|[2-9]\d)"));
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"));
+/// A letter for a figure, or a day that is left out: "3O/4/2026", "trước /6/2026".
+static LETTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\d[OoIl]\s*/|\b[Ool]\d*\s*/\s*\d|\bI\d+\s*/|(?:^|\s)/\s*\d{1,2}\s*/"));
 /// A month and a year: "13/2026".
 static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^/\d.-])(\d{1,2})\s*/\s*(\d{4})\b"));
 /// A year with a figure too many or too few, or with a letter for a figure.
@@ -81,11 +87,15 @@ fn is_malformed(deadline: &Deadline) -> bool {
             if kehoach_viet::PartialDate::new(day, month, year).is_some())
     };
     let is_month = |found: regex::Captures<'_>| (1..=12).contains(&number(&found, 1));
-    let turned = matches!((&deadline.start, &deadline.end), (Some(start), Some(end)) if start > end);
+    // "01 - 08/3" takes its year from elsewhere.
+    let has_year = raw.contains("20") || raw.contains("19");
+    let turned =
+        has_year && matches!((&deadline.start, &deadline.end), (Some(start), Some(end)) if start > end);
     turned
         || QUARTER.is_match(raw)
         || MONTH.is_match(raw)
         || YEAR.is_match(raw)
+        || LETTER.is_match(raw)
         || DAY.captures_iter(raw).any(|found| !is_day(found))
         || MONTH_YEAR.captures_iter(raw).any(|found| !is_month(found))
         || deadline.kind == DeadlineKind::Conditional && is_broken(raw)

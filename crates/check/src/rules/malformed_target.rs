@@ -1,4 +1,7 @@
+use std::sync::LazyLock;
+
 use kehoach_model::{Field, Target, TargetKind};
+use regex::Regex;
 
 use crate::report::Report;
 use crate::rule::rule;
@@ -8,9 +11,12 @@ rule! {
     /// A target cannot be read as what its column asks for.
     ///
     /// ## What it finds
-    /// A target cell that is neither a quantity, a range, a done ("Đạt", "Hoàn thành"), a yes or no, nor
-    /// sensible words: "10O%" with the letter O, "80%%", "≥". Also a range that begins above its end
-    /// ("70-50%") and a share of more than the whole ("Tỷ lệ …": "120%").
+    /// A cell of up to three words with marks that no figure has: a letter for a figure ("10O%", "l00"),
+    /// two signs ("80%%"), two numbers ("80 90"), a mark and nothing behind it ("85-"), a semicolon
+    /// ("8;5"), a sign alone ("≥", "…%"). Also a range that begins above its end ("70-50%"), and a "Tỷ lệ
+    /// …" of more than 150%: up to there a share may pass the whole, as the use of beds does. One value in
+    /// several columns of a row is told once. "12/12 thôn", "4,2/5", "Cấp độ 3", "Tăng 10 trạm" and words
+    /// are targets as they stand.
     ///
     /// ## Why it matters
     /// A target without a readable figure is never met and never missed: reports by figures leave the row
@@ -37,12 +43,27 @@ rule! {
 
 /// Words of a target that says in words what is to be reached; shorter ones are values.
 const MOST_WORDS: usize = 3;
-const WHOLE: f64 = 100.0;
+/// A share beyond this is no growth, no use beyond the places that there are, but a lost decimal mark.
+const MOST_SHARE: f64 = 150.0;
+
+/// Figures that no value has: a letter among them ("8O%"), two signs ("80%%"), two numbers without a mark ("80 90"), a mark
+/// and nothing behind it ("85-"), a semicolon for the decimal mark ("8;5").
+static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled in a test")]
+    Regex::new(r"\d[OoIl]+(?:[\d%]|\b)|\b[OoIl]\d|%\s*%|^\D*\d+\s+\d{1,2}\s*%?$|\d\s*[-–,.;:/]\s*%?$|\d\s*[;:]\s*\d|^[\s≥≤><=….]*%[\s%….]*$|^[\s≥≤><=]+$")
+        .expect("a constant pattern")
+});
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for line in scope.lines() {
+        // The same value in the columns of several years is one slip.
+        let mut told: Vec<&str> = Vec::new();
         for target in line.targets() {
             let Some(key) = fault(line, target) else { continue };
+            if told.contains(&target.raw.as_str()) {
+                continue;
+            }
+            told.push(&target.raw);
             let called = line.called();
             let values = [
                 ("row", called.as_str().into()),
@@ -56,15 +77,13 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 
 fn fault(line: Line<'_>, target: &Target) -> Option<&'static str> {
     let raw = target.raw.trim();
+    if raw.split_whitespace().count() <= MOST_WORDS && BROKEN.is_match(raw) && !is_dated(raw) {
+        return Some("unread");
+    }
     match target.kind {
-        TargetKind::Text => {
-            let has_figure =
-                raw.contains(|c: char| c.is_ascii_digit()) || raw.contains(['%', '≥', '≤', '>', '<']);
-            (has_figure && raw.split_whitespace().count() <= MOST_WORDS && !is_dated(raw)).then_some("unread")
-        }
         TargetKind::Range => (target.low > target.high && target.high.is_some()).then_some("backwards"),
         TargetKind::Percent => {
-            (target.low.is_some_and(|low| low > WHOLE) && is_share(&line.row.name)).then_some("share")
+            (target.low.is_some_and(|low| low > MOST_SHARE) && is_share(&line.row.name)).then_some("share")
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use kehoach_model::Field;
 use regex::Regex;
 
 use crate::fold;
-use crate::ordinal::Kind;
+use crate::ordinal::{Kind, Ordinal};
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Scope, first_words};
@@ -15,8 +15,10 @@ rule! {
     ///
     /// ## What it finds
     /// A cell that goes on with the next number of the TT column and that row's cells: "… Quý I/2026 26
-    /// Phòng VH-XH …". That is an error, for the second row is missing in the data. Where a page's table
-    /// held several rows in one, a line for each, the reader splits them and says so as info (repaired).
+    /// Phòng VH-XH …", also on the second level (1.2 inside of 1.1). Or a TT cell with two numbers ("3 4").
+    /// That is an error, for the second row is missing in the data. A row of that number in its place
+    /// speaks against it. Where a page's table held several rows in one, a line for each, the reader splits
+    /// them and says so as info (repaired).
     ///
     /// ## Why it matters
     /// Two tasks became one: the second has no number, no body and no deadline of its own, and counts are
@@ -49,16 +51,26 @@ const FIELDS: [Field; 7] =
 /// A number of its own, and what stands behind it up to the end.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled in a test")]
-    Regex::new(r"(?:^|\s)(\d{1,3})[.)]?\s+(\p{Lu}.*)$").expect("a constant pattern")
+    Regex::new(r"(?:^|\s)(\d{1,3}(?:\.\d{1,2})*)[.)]?\s+(\p{Lu}.*)$").expect("a constant pattern")
 });
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for rows in scope.tables.iter().filter(|rows| !rows.is_prose()) {
         let entries = series::of(rows);
+        for line in &rows.lines {
+            let numbers: Vec<&str> =
+                line.row.ordinal.iter().flat_map(|ordinal| ordinal.split_whitespace()).collect();
+            if let [one, next] = numbers.as_slice()
+                && numbers
+                    .iter()
+                    .all(|number| Ordinal::parse(number).is_some_and(|it| it.kind == Kind::Number))
+            {
+                let values = [("row", (*one).into()), ("next", (*next).into())];
+                report.say("numbers", &values).field(Field::Ordinal).row(line.row).of_table(rows);
+            }
+        }
         for (at, entry) in entries.iter().enumerate() {
-            let Some(own) =
-                entry.ordinal.as_ref().filter(|own| own.kind == Kind::Number && own.above.is_empty())
-            else {
+            let Some(own) = entry.ordinal.as_ref().filter(|own| own.kind == Kind::Number) else {
                 continue;
             };
             let next = own.last + 1;
@@ -71,10 +83,11 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
                 continue;
             }
             let is_last = entries.get(at + 1).is_none();
-            let held =
-                FIELDS.iter().find_map(|field| Some((*field, swallowed(entry.line, *field, next, is_last)?)));
+            let held = FIELDS
+                .iter()
+                .find_map(|field| Some((*field, swallowed(entry.line, *field, &own.with(next), is_last)?)));
             let Some((field, text)) = held else { continue };
-            let (own, next, text) = (own.bare(), next.to_string(), first_words(&text));
+            let (own, next, text) = (own.bare(), own.with(next), first_words(&text));
             let values = [
                 ("row", own.as_str().into()),
                 ("next", next.as_str().into()),
@@ -86,7 +99,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 }
 
 /// The row of that number inside a cell.
-fn swallowed(line: Line<'_>, field: Field, next: u32, is_last: bool) -> Option<String> {
+fn swallowed(line: Line<'_>, field: Field, next: &str, is_last: bool) -> Option<String> {
     let text = line.value(field)?;
     let mut rest = text;
     loop {
@@ -94,7 +107,7 @@ fn swallowed(line: Line<'_>, field: Field, next: u32, is_last: bool) -> Option<S
         let (number, behind) = (found.get(1)?, found.get(2)?);
         let before = rest.get(..number.start()).unwrap_or_default().trim_end();
         // "giai đoạn 26 Phòng" is no number of a row; below the last row nothing is missing, so more is asked.
-        let fits = number.as_str().parse() == Ok(next) && !is_counted(before) && !is_listed(text, next);
+        let fits = number.as_str() == next && !is_counted(before) && !is_listed(text, next);
         // A cell of a time or a value has no sentence.
         let is_value = matches!(field, Field::Deadline | Field::Target);
         if fits && (!is_last || is_value || words::begins_as_body(behind.as_str())) {
@@ -115,7 +128,7 @@ fn is_counted(before: &str) -> bool {
 }
 
 /// Whether the number goes on a list inside the cell: "1. Công an xã 2. Phòng VH-XH 3. Các thôn".
-fn is_listed(text: &str, next: u32) -> bool {
-    let before = next.saturating_sub(1).to_string();
-    fold::words(text).any(|word| word == before)
+fn is_listed(text: &str, next: &str) -> bool {
+    let before = next.parse::<u32>().map(|next| next.saturating_sub(1).to_string());
+    before.is_ok_and(|before| fold::words(text).any(|word| word == before))
 }

@@ -1,6 +1,7 @@
 use kehoach_model::{Confidence, Field, Message};
 
 use crate::catalogue;
+use crate::fold;
 use crate::ordinal::{Kind, Ordinal};
 use crate::report::Report;
 use crate::rule::rule;
@@ -10,10 +11,12 @@ rule! {
     /// A cell is empty though the same column is filled in the sibling rows.
     ///
     /// ## What it finds
-    /// An empty cell in a column that most rows of the table fill: body in charge, deadline, target, unit,
-    /// monitor. One finding for each row names its empty columns. Not told: heads of groups, cells under a
-    /// merged one (its value belongs to each row that it spans), and columns that are filled here and
-    /// there, such as "Ghi chú".
+    /// An empty cell in a column that most rows of the table fill: name, body in charge, monitor, deadline,
+    /// target; a result only where nine rows of ten have one. Dots to be filled in ("…", "Quý .../2026")
+    /// are empty, a dash is not: it says that there is nothing. One finding for each row names its empty
+    /// columns. Not told: heads of groups, a row whose parts below have the values, cells under a merged
+    /// one (its value belongs to each row that it spans), a group of which no row has a value there, tables
+    /// of fewer than four rows, and what a row can do without: partner, note, budget, baseline, unit.
     ///
     /// ## Why it matters
     /// A task without a body in charge or a deadline is nobody's. A target that is missing cannot be
@@ -53,6 +56,8 @@ const OPTIONAL: [Field; 6] =
     [Field::Ordinal, Field::Support, Field::Note, Field::Budget, Field::Baseline, Field::Unit];
 /// Tables of fewer rows have no habit.
 const LEAST_ROWS: usize = 4;
+/// Share of results from which one that is not there is a slip.
+const RESULTS: f64 = 0.9;
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let share = scope.settings.missing_cell.filled_share;
@@ -64,13 +69,15 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
         if lines.len() < LEAST_ROWS {
             continue;
         }
-        let usual = |column: &usize| {
-            let filled = lines.iter().filter(|line| !line.cell(*column).is_empty()).count();
+        let usual = |column: &usize, field: Field| {
+            let filled = lines.iter().filter(|line| !is_blank(line.cell(*column))).count();
+            // Not every task has a product.
+            let share = if field == Field::Result { share.max(RESULTS) } else { share };
             filled as f64 >= share * lines.len() as f64
         };
         let columns: Vec<(usize, Field, &str)> = rows
             .columns()
-            .filter(|(at, _, field)| !OPTIONAL.contains(field) && usual(at))
+            .filter(|(at, _, field)| !OPTIONAL.contains(field) && usual(at, *field))
             .map(|(at, column, field)| (at, field, column.head.as_str()))
             .collect();
         for line in &lines {
@@ -84,7 +91,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
             let empty: Vec<&(usize, Field, &str)> = columns
                 .iter()
                 .filter(|(at, field, _)| {
-                    line.cell(*at).is_empty() && is_missing(line, *field) && !group_lacks(&lines, line, *at)
+                    is_blank(line.cell(*at)) && is_missing(line, *field) && !group_lacks(&lines, line, *at)
                 })
                 .collect();
             let Some((_, field, _)) = empty.first() else { continue };
@@ -98,13 +105,22 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// An empty cell, or one to be filled in: "…", ".../.../2026", "Quý .../2026". A dash says that there is nothing.
+fn is_blank(cell: &str) -> bool {
+    let is_dotted = cell.contains('…') || cell.contains("..");
+    let is_slot = |word: &str| {
+        ["quý", "tháng", "ngày", "năm"].contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    cell.trim().is_empty() || is_dotted && fold::words(cell).map(fold::word).all(|word| is_slot(&word))
+}
+
 fn quoted(head: &str) -> Message {
     Message { vi: format!("“{head}”"), en: format!("“{head}”") }
 }
 
 /// A merged cell gives its value to every row that it spans, though the row's own cell is empty.
 fn is_missing(line: &Line<'_>, field: Field) -> bool {
-    line.value(field).is_none_or(|value| value.trim().is_empty())
+    line.value(field).is_none_or(is_blank)
 }
 
 /// Whether a row has a name and nothing else.
@@ -120,7 +136,7 @@ fn group_lacks(lines: &[&Line<'_>], line: &Line<'_>, column: usize) -> bool {
     !line.row.groups.is_empty()
         && same.len() > 1
         && same.len() < lines.len()
-        && same.iter().all(|other| other.cell(column).is_empty())
+        && same.iter().all(|other| is_blank(other.cell(column)))
 }
 
 /// Whether the rows below are its parts, which have the values: "2" above "2.1" or "a".

@@ -1,5 +1,6 @@
 use kehoach_model::Field;
 
+use crate::fold;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Rows, Scope};
@@ -8,8 +9,10 @@ rule! {
     /// A row has no number in the TT column though the rows around it have one.
     ///
     /// ## What it finds
-    /// A row with a name and values of its own, an empty TT cell, and numbered siblings. Heads of groups
-    /// and continuations of a row are not meant.
+    /// A row with a name and values of its own, numbered siblings, and a TT cell that is empty or holds a
+    /// dash. Not told: heads of groups; parts of the row above, whose names begin with a dash, "Trong đó"
+    /// or "bao gồm"; tables of fewer than three rows; tables in which several rows, and more than three of
+    /// ten, have no number.
     ///
     /// ## Why it matters
     /// The row cannot be cited and is easily taken for a part of the row above. Often it was added after
@@ -38,11 +41,15 @@ rule! {
 
 /// Where more rows than this have no number, the table does not number its rows, or not all sorts of them.
 const MOST_BLANK: f64 = 0.3;
+/// Tables of fewer rows have no habit.
+const LEAST_ROWS: usize = 3;
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for rows in scope.tables.iter().filter(|rows| rows.has(Field::Ordinal)) {
         let blank: Vec<&Line<'_>> = rows.lines.iter().filter(|line| is_blank(line, rows)).collect();
-        if blank.len() as f64 > MOST_BLANK * rows.lines.len() as f64 {
+        // One in a short table is a slip as well.
+        let is_habit = blank.len() > 1 && blank.len() as f64 > MOST_BLANK * rows.lines.len() as f64;
+        if is_habit || rows.lines.len() < LEAST_ROWS {
             continue;
         }
         for line in blank {
@@ -54,7 +61,14 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 
 /// A row that should have a number. "- …" and "+ …" are parts of the row above.
 fn is_blank(line: &Line<'_>, rows: &Rows<'_>) -> bool {
-    line.row.ordinal.is_none()
+    let is_part = ["trong đó", "bao gồm", "gồm"]
+        .iter()
+        .any(|word| fold::text(&line.row.name).starts_with(&format!(" {word} ")));
+    let has_number = |line: &Line<'_>| {
+        line.row.ordinal.as_deref().is_some_and(|ordinal| ordinal.contains(char::is_alphanumeric))
+    };
+    !is_part
+        && !has_number(line)
         && !line.row.name.starts_with(['-', '–', '+', '*', '•'])
-        && rows.lines.iter().any(|other| other.row.ordinal.is_some())
+        && rows.lines.iter().any(has_number)
 }

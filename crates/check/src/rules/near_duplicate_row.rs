@@ -6,12 +6,14 @@ use crate::scope::{Line, Scope, first_words};
 use crate::{twice, words};
 
 rule! {
-    /// Two rows of one document name the same thing in nearly the same words.
+    /// Two rows of one table name the same thing in nearly the same words.
     ///
     /// ## What it finds
-    /// Two names whose telling words are the same once words of manner are left out ("tiếp tục", "phối
-    /// hợp", "triển khai", "hiệu quả", "đẩy mạnh"). Rows that differ in the object do not fire: "cấp tỉnh"
-    /// and "cấp xã", "hộ nghèo" and "hộ cận nghèo", other quantities, other places.
+    /// Two names whose telling words are the same, in whatever order, once words of manner are left out
+    /// ("tiếp tục", "phối hợp", "triển khai", "hiệu quả", "đẩy mạnh"); also one name with other values, as
+    /// an indicator with two targets. Rows that differ in the object do not fire: "cấp tỉnh" and "cấp xã",
+    /// "hộ nghèo" and "hộ cận nghèo", other quantities, other places. Rows wholly alike are
+    /// `duplicate-row`.
     ///
     /// ## Why it matters
     /// Two bodies work on one task, or one body reports it twice. Plans that are put together from several
@@ -56,10 +58,12 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
         };
         for (first, others) in twice::groups(rows, matter, near) {
             let second = others.first().map(|line| first_words(&line.row.name)).unwrap_or_default();
+            let number = others.first().map(|line| line.called()).unwrap_or_default();
             let (called, name) = (first.called(), first_words(&first.row.name));
             let values = [
                 ("row", called.as_str().into()),
                 ("name", name.as_str().into()),
+                ("second", number.as_str().into()),
                 ("other", second.as_str().into()),
             ];
             let mut making = report.say("near", &values).row(first.row);

@@ -11,7 +11,9 @@ rule! {
     /// ## What it finds
     /// A row whose number is more than one above the number before it in the same run. It is told once, at
     /// the row after the gap, with the numbers that are missing ("2, 3"). Levels are counted apart: after
-    /// 1.1 comes 1.2, after 1 comes 2.
+    /// 1.1 comes 1.2, after 1 comes 2. A first table that begins at 2 to 5 has lost its first rows; one
+    /// that begins further up is a part of another table. Rows without a number count for the missing ones.
+    /// Letters may leave out đ.
     ///
     /// ## Why it matters
     /// Rows were deleted, or a page was lost in copying or scanning. In the second case tasks with somebody
@@ -43,7 +45,18 @@ rule! {
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for rows in scope.tables.iter().filter(|rows| !rows.is_prose()) {
-        for (entry, missing) in series::gaps(&series::of(rows)) {
+        let entries = series::of(rows);
+        // A table that goes on another one has its numbers from there.
+        let is_first = scope
+            .tables
+            .iter()
+            .find(|other| other.kind() == rows.kind())
+            .is_some_and(|first| std::ptr::eq(first, rows));
+        let mut gaps = series::gaps(&entries);
+        if is_first {
+            gaps.extend(series::head(&entries));
+        }
+        for (entry, missing) in gaps {
             let Some(ordinal) = &entry.ordinal else { continue };
             let (missing, own) = (series::ranges(ordinal, &missing), ordinal.bare());
             let values = [("missing", missing.as_str().into()), ("ordinal", own.as_str().into())];

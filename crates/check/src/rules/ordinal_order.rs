@@ -18,19 +18,19 @@ rule! {
     /// import is then not the order of numbers, and a reader looks for the row in the wrong place.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ |
-    /// |---|---|
-    /// | 83 | Số hóa hồ sơ đất đai |
-    /// | 84 | Cấp chữ ký số |
-    /// | 53 | Truyền thông về dịch vụ công |
-    /// | 54 | Tập huấn kỹ năng số |
+    /// | TT | Nhiệm vụ | Chủ trì |
+    /// |---|---|---|
+    /// | 83 | Số hóa hồ sơ đất đai | Phòng Kinh tế |
+    /// | 84 | Cấp chữ ký số | Văn phòng HĐND-UBND |
+    /// | 53 | Truyền thông về dịch vụ công | Phòng VH-XH |
+    /// | 54 | Tập huấn kỹ năng số | Phòng VH-XH |
     ///
     /// ## Silent
-    /// | TT | Nhiệm vụ |
-    /// |---|---|
-    /// | 83 | Số hóa hồ sơ đất đai |
-    /// | IV | Xã hội số |
-    /// | 1 | Truyền thông về dịch vụ công |
+    /// | TT | Nhiệm vụ | Chủ trì |
+    /// |---|---|---|
+    /// | 83 | Số hóa hồ sơ đất đai | Phòng Kinh tế |
+    /// | IV | Xã hội số | |
+    /// | 1 | Truyền thông về dịch vụ công | Phòng VH-XH |
     ///
     /// ## What to do
     /// Renumber the row, or move it to where its number belongs. Check whether the same number stands

@@ -20,18 +20,18 @@ rule! {
     /// in the record both stand as printed, and kehoach compares them without the stop.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ |
-    /// |---|---|
-    /// | 1.1. | Rà soát hạ tầng |
-    /// | 1.2 | Nâng cấp mạng nội bộ |
-    /// | 1.3 | Lắp đặt camera |
+    /// | TT | Nhiệm vụ | Chủ trì |
+    /// |---|---|---|
+    /// | 1.1. | Rà soát hạ tầng | Phòng Kinh tế |
+    /// | 1.2 | Nâng cấp mạng nội bộ | Văn phòng HĐND-UBND |
+    /// | 1.3 | Lắp đặt camera | Công an xã |
     ///
     /// ## Silent
-    /// | TT | Nhiệm vụ |
-    /// |---|---|
-    /// | 1. | Hạ tầng số |
-    /// | 1.1 | Rà soát hạ tầng |
-    /// | 1.2 | Nâng cấp mạng nội bộ |
+    /// | TT | Nhiệm vụ | Chủ trì |
+    /// |---|---|---|
+    /// | 1. | Hạ tầng số | |
+    /// | 1.1 | Rà soát hạ tầng | Phòng Kinh tế |
+    /// | 1.2 | Nâng cấp mạng nội bộ | Văn phòng HĐND-UBND |
     ///
     /// Two levels may have two styles.
     ///

@@ -1,14 +1,14 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use kehoach_model::Field;
+use kehoach_model::{Field, Severity};
 use kehoach_viet::{Defect, WordKind, defects, key};
 
 use crate::family::Twin;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Scope};
-use crate::{fold, neighbours};
+use crate::{fold, neighbours, spellings};
 
 rule! {
     /// A word looks mistyped or misread.
@@ -17,11 +17,14 @@ rule! {
     /// - A word that differs from its twin only by a tone, a diacritic or letters that OCR confuses. The
     ///   twin stands in the same place of the parent's row, a child's row or a sibling row ("Kiểm toàn"
     ///   beside "Kiện toàn").
+    /// - The name of a body that three times as many rows of the plan spell otherwise ("Trạm Y tê" beside
+    ///   "Trạm Y tế").
     /// - A syllable that Vietnamese cannot have and that is no acronym, letter, foreign word or name, and
-    ///   two words without a blank ("lựcThái").
+    ///   two words without a blank ("lựcThái"). A word of several syllables ("êlan") is taken for foreign.
     ///
-    /// Which of two is wrong is told by how often each stands in the corpus; where the counts tie, both
-    /// rows are told and nothing is proposed. A valid word without a better twin is never told.
+    /// Which of two is wrong is told by how often each stands in the corpus; where the counts tie, the
+    /// child's row is told as warning and the parent's as info, and nothing is proposed. A valid word
+    /// without a twin is never told, nor is one that stands often in the corpus.
     ///
     /// ## Why it matters
     /// Such words pass every eye and break every search: the task "Bổ trí kinh phí" is not found under "Bố
@@ -42,8 +45,8 @@ rule! {
     /// Tone marks in the old and the new place ("hoá", "hóa") are one word.
     ///
     /// ## What to do
-    /// Compare with the twin that the message shows and correct the word at its source. If it is right as
-    /// it stands, add it to `allow`.
+    /// Compare with the twin, where the message shows one, and correct the word at its source. If it is
+    /// right as it stands, add it to `allow`.
     ///
     /// ## Settings
     /// `[rules.suspect-word]` in `kehoach.toml`:
@@ -69,6 +72,8 @@ struct Suspect<'a> {
     key: &'static str,
     /// Where the better one stands.
     there: String,
+    /// It is told against the row of a parent.
+    is_child: bool,
 }
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
@@ -80,9 +85,22 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
         for (line, word, other, there) in neighbours::twins(rows) {
             if weigh(scope, line, &word, &other) == Weight::Worse {
                 let (better, there) = (Some(other), there.called());
-                suspects.push(Suspect { line, field: Field::Name, word, better, key: "sibling", there });
+                suspects.push(Suspect {
+                    line,
+                    field: Field::Name,
+                    word,
+                    better,
+                    key: "sibling",
+                    there,
+                    is_child: false,
+                });
             }
         }
+    }
+    for odd in spellings::odd(scope) {
+        let (line, field, word) = (odd.line, odd.field, odd.word);
+        let (better, there) = (Some(odd.usual), odd.there.called());
+        suspects.push(Suspect { line, field, word, better, key: "sibling", there, is_child: false });
     }
     // The same few bodies stand in most rows: what has no fault is not read again.
     let mut clean: HashSet<&str> = HashSet::new();
@@ -113,7 +131,8 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 fn tell(report: &mut Report<'_>, suspect: &Suspect<'_>) {
     let text = suspect.line.value(suspect.field).unwrap_or_default();
     // A lone syllable says little: with the next one it is a word.
-    let behind = next_word(text, &suspect.word);
+    let is_twin = matches!(suspect.key, "parent" | "child" | "sibling" | "tie");
+    let behind = if is_twin { next_word(text, &suspect.word) } else { "" };
     let word = format!("{}{behind}", suspect.word);
     let better = suspect.better.as_ref().map(|better| format!("{better}{behind}"));
     let called = suspect.line.called();
@@ -123,7 +142,11 @@ fn tell(report: &mut Report<'_>, suspect: &Suspect<'_>) {
         ("better", better.as_deref().unwrap_or_default().into()),
         ("there", suspect.there.as_str().into()),
     ];
-    let making = report.say(suspect.key, &values).field(suspect.field).row(suspect.line.row);
+    let mut making = report.say(suspect.key, &values).field(suspect.field).row(suspect.line.row);
+    if suspect.key == "tie" && !suspect.is_child {
+        // Whoever copies is likelier to slip.
+        making = making.severity(Severity::Info);
+    }
     if let Some(better) = better.as_deref().filter(|_| suspect.key != "tie") {
         making.fix(field_name(suspect.field), Some(&word), Some(better));
     }
@@ -167,7 +190,7 @@ fn of_twin<'a>(scope: &Scope<'a>, twin: &Twin) -> Option<Suspect<'a>> {
     };
     let (word, there) = (twin.own.clone(), twin.there.clone());
     let better = Some(twin.other.clone());
-    Some(Suspect { line, field: Field::Name, word, better, key, there })
+    Some(Suspect { line, field: Field::Name, word, better, key, there, is_child: twin.is_child })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,16 +235,43 @@ fn of_cell(line: Line<'_>, field: Field) -> impl Iterator<Item = Suspect<'_>> {
         let (key, better) = match defect {
             Defect::Slip(meant) => ("slip", Some(meant)),
             // "Luuật" is no "Lu uật": words that begin with a vowel are few.
+            // "Đêga": a name, too; "Cũchấp" is none.
+            Defect::Glued(_)
+                if is_name(text, &range) && !has_inner_capital(&word) && !has_two_marks(&word) =>
+            {
+                return None;
+            }
             Defect::Glued(apart) if is_cut_well(&apart) => ("glued", Some(apart)),
             Defect::Glued(_) => ("no-word", None),
             // "Kà", "Krông": names of other languages.
             Defect::NoSyllable if is_name(text, &range) => return None,
+            // "aráp", "êlan": two syllables in one word are of other languages.
+            Defect::NoSyllable if vowel_groups(&word) > 1 => return None,
             Defect::NoSyllable => ("no-word", None),
             // A tone on the other letter is a habit of typing; both are read alike.
             Defect::MisplacedTone(_) => return None,
         };
-        Some(Suspect { line, field, word, better, key, there: String::new() })
+        Some(Suspect { line, field, word, better, key, there: String::new(), is_child: false })
     })
+}
+
+/// "lựcThái": names have none.
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+/// "Cũchấp": marks on two syllables are Vietnamese, in names of other languages they are rare.
+fn has_two_marks(word: &str) -> bool {
+    let is_marked =
+        |c: &char| !c.is_ascii() && key::ascii_letter(*c).is_some_and(|letter| b"aeiouy".contains(&letter));
+    word.chars().filter(is_marked).count() > 1
+}
+
+/// How many runs of vowels a word has.
+fn vowel_groups(word: &str) -> usize {
+    let is_vowel = |c: char| key::ascii_letter(c).is_some_and(|letter| b"aeiouy".contains(&letter));
+    let vowels: Vec<bool> = word.chars().map(is_vowel).collect();
+    vowels.chunk_by(|one, other| one == other).filter(|run| run.first() == Some(&true)).count()
 }
 
 /// A capital inside a text makes a name; the first word has one anyway.

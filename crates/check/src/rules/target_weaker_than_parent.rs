@@ -10,9 +10,12 @@ rule! {
     /// A row asks for less than the parent's row that it carries on.
     ///
     /// ## What it finds
-    /// A share that is easier to reach than that of the parent's row. Where the two cannot be compared
-    /// ("Đạt" against "70%"), nothing is told here; the change stands in `lineage.ndjson`. Counts are not
-    /// compared: a commune builds fewer of what a province builds.
+    /// A share that is easier to reach than that of the parent's row: less of it, or more where both are
+    /// bounds from above ("≤ 8%", "≤ 12%"). The "%" can stand in the cell or in the column "ĐVT". A range
+    /// counts by its lower end. Where the two cannot be compared ("Đạt" against "70%"), nothing is told
+    /// here; the change stands in `lineage.ndjson`. Counts are not compared: a commune builds fewer of what
+    /// a province builds. Less is not weaker in names that ask for little: "giảm", "nghèo", "dưới", "vi
+    /// phạm", "tai nạn", "trễ hạn".
     ///
     /// ## Why it matters
     /// If each commune asks for less, the province cannot reach its target. It may be meant so, where the
@@ -57,10 +60,16 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 /// builds fewer of what a province builds.
 fn is_weaker(line: Line<'_>, own: &str, other: &str) -> bool {
     let (own, other) = (Quantity::parse(own), Quantity::parse(other));
+    // The unit can stand in a column of its own.
+    let of_column = line.value(Field::Unit).is_some_and(|unit| unit.trim() == "%");
     let is_share = |quantity: &Quantity| {
-        matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Range)
-            && quantity.unit.as_deref() == Some("%")
-            && quantity.condition.is_none()
+        let kind = match quantity.kind {
+            QuantityKind::Percent => true,
+            QuantityKind::Range => of_column || quantity.unit.as_deref() == Some("%"),
+            QuantityKind::Number => of_column && quantity.unit.is_none(),
+            _ => false,
+        };
+        kind && quantity.condition.is_none()
     };
     let (true, true, Some(low), Some(bar)) = (is_share(&own), is_share(&other), own.low, other.low) else {
         return false;

@@ -16,10 +16,10 @@ rule! {
     /// What stands there is not in the data. The finding is there so that nothing is lost silently.
     ///
     /// ## Fires
-    /// | TT | Nhiệm vụ | Kinh phí (triệu đồng) |
-    /// |---|---|---|
-    /// | 1 | Nâng cấp mạng nội bộ | 120 |
-    /// | | Tổng | 120 |
+    /// | TT | Nhiệm vụ | Chủ trì | Kinh phí (triệu đồng) |
+    /// |---|---|---|---|
+    /// | 1 | Nâng cấp mạng nội bộ | Công an xã | 120 |
+    /// | | Tổng | | 120 |
     ///
     /// ## Silent
     /// The same table without the total: every cell stands in a row.

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::StripStream;
 use anyhow::{Context, Result, bail};
@@ -25,6 +25,12 @@ pub(super) fn check(args: &CheckArgs, lang: Lang) -> Result<()> {
             .to_owned()
         );
     }
+    if let Some(output) = args.output.as_ref().filter(|output| is_checked(args, output)) {
+        bail!(match lang {
+            Lang::Vi => format!("{}: thuộc dữ liệu đang kiểm tra; hãy ghi ra tệp khác", output.display()),
+            Lang::En => format!("{}: belongs to what is checked; write to another file", output.display()),
+        });
+    }
     if args.statistics && matches!(args.format, FormatName::Sarif | FormatName::Github | FormatName::Xlsx) {
         bail!(
             lang.pick(
@@ -35,6 +41,16 @@ pub(super) fn check(args: &CheckArgs, lang: Lang) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Whether a file is a PATH, or a file of an output directory: neither may be lost.
+fn is_checked(args: &CheckArgs, output: &Path) -> bool {
+    let Ok(output) = output.canonicalize() else { return false };
+    let is_of_import = output.extension().is_some_and(|end| end == "ndjson" || end == "toml");
+    args.paths.iter().filter_map(|path| path.canonicalize().ok()).any(|path| {
+        output == path
+            || is_of_import && output.parent() == Some(&path) && path.join("plans.ndjson").is_file()
+    })
 }
 
 /// The folder of the file that is written.
