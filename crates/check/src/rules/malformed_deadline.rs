@@ -103,6 +103,7 @@ fn is_malformed(deadline: &Deadline) -> bool {
 
 /// Figures and no words: "2026-", "12//2026".
 fn is_broken(raw: &str) -> bool {
-    raw.contains(|c: char| c.is_ascii_digit()) && !raw.contains(char::is_alphabetic)
+    let is_open = raw.ends_with(['-', '–', '/']) || raw.starts_with('/') || raw.contains("//");
+    is_open && raw.contains(|c: char| c.is_ascii_digit())
         || [" quý ", " tháng ", " ngày ", " năm "].contains(&crate::fold::text(raw).as_str())
 }

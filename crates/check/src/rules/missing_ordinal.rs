@@ -64,11 +64,8 @@ fn is_blank(line: &Line<'_>, rows: &Rows<'_>) -> bool {
     let is_part = ["trong đó", "bao gồm", "gồm"]
         .iter()
         .any(|word| fold::text(&line.row.name).starts_with(&format!(" {word} ")));
-    let has_number = |line: &Line<'_>| {
-        line.row.ordinal.as_deref().is_some_and(|ordinal| ordinal.contains(char::is_alphanumeric))
-    };
     !is_part
-        && !has_number(line)
+        && line.row.ordinal.is_none()
         && !line.row.name.starts_with(['-', '–', '+', '*', '•'])
-        && rows.lines.iter().any(has_number)
+        && rows.lines.iter().any(|other| other.row.ordinal.is_some())
 }
