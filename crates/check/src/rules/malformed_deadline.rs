@@ -53,6 +53,9 @@ static DAY: LazyLock<Regex> =
 /// A letter for a figure, or a day that is left out: "3O/4/2026", "trước /6/2026".
 static LETTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\d[OoIl]\s*/|\b[Ool]\d*\s*/\s*\d|\bI\d+\s*/|(?:^|\s)/\s*\d{1,2}\s*/"));
+/// A year that is cut short: "Tháng 01 - 02/20", "Quý I/202" (rows of one real page end so).
+static CUT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:tháng|quý|ngày).*/\s*(?:2|20|20\d|19|19\d)?\s*$"));
 /// A month and a year: "13/2026".
 static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^/\d.-])(\d{1,2})\s*/\s*(\d{4})\b"));
 /// A year with a figure too many or too few, or with a letter for a figure.
@@ -96,6 +99,7 @@ fn is_malformed(deadline: &Deadline) -> bool {
         || MONTH.is_match(raw)
         || YEAR.is_match(raw)
         || LETTER.is_match(raw)
+        || CUT.is_match(raw)
         || DAY.captures_iter(raw).any(|found| !is_day(found))
         || MONTH_YEAR.captures_iter(raw).any(|found| !is_month(found))
         || deadline.kind == DeadlineKind::Conditional && is_broken(raw)
