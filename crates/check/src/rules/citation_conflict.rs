@@ -125,9 +125,19 @@ fn judge(making: Making<'_>, part: &Part<'_>, field: &str) {
     let Some(winner) = part.conflict.winner else { return };
     let value = |at: usize| part.conflict.stands.get(at).map(|stand| stand.value.as_str());
     match part.own.iter().find(|own| **own != winner) {
-        Some(wrong) => drop(making.fix(format!("citations.{field}"), value(*wrong), value(winner))),
-        None => drop(making.severity(Severity::Info)),
+        // A majority may have copied one slip: only what is proven is offered as right.
+        Some(wrong) if part.conflict.is_certain || is_refuted(part.conflict, *wrong) => {
+            making.fix(format!("citations.{field}"), value(*wrong), value(winner));
+        }
+        Some(_) => {}
+        None => {
+            making.severity(Severity::Info);
+        }
     }
+}
+
+fn is_refuted(conflict: &Conflict, stand: usize) -> bool {
+    conflict.stands.get(stand).is_some_and(|stand| stand.refuted.is_some())
 }
 
 fn worded(report: &Report<'_>, stand: &Stand) -> Message {
