@@ -45,6 +45,9 @@ fn found(mut plans: Vec<Plan>, settings: &Settings) -> BTreeMap<String, (Plan, V
     }
     let links = index.link(&Overrides::default());
     corpus.settle(links.works());
+    for plan in plans.iter().filter(|plan| !links.leads(&plan.id)) {
+        corpus.forget_words(&Facts::of(plan));
+    }
     for plan in &plans {
         let of_parent = |id: &String| plans.iter().find(|plan| plan.id == *id).map(ParentRows::of);
         let parents: Vec<ParentRows> = links.parents(&plan.id).iter().filter_map(of_parent).collect();

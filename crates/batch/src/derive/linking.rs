@@ -73,6 +73,14 @@ impl Linked {
         })?;
         let links = Arc::new(index.link(&overrides));
         corpus.settle(links.works());
+        // Which record is a copy is known only now.
+        if links.works().iter().any(|work| !work.copies.is_empty()) {
+            each(store, renamed, stop, &mut |record| {
+                if !links.leads(&record.id) {
+                    corpus.forget_words(&record.facts.check);
+                }
+            })?;
+        }
         Ok(Self { links, corpus, duplicates, records, parents: BTreeMap::new(), at_hand: VecDeque::new() })
     }
 

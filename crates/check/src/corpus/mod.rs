@@ -31,6 +31,11 @@ impl Corpus {
         self.citations.add(id, facts);
     }
 
+    /// Takes the words of a copy out again: five copies of a plan say nothing more often than one.
+    pub fn forget_words(&mut self, facts: &Facts) {
+        self.pairs.take_out(&facts.pairs);
+    }
+
     /// To be told once all records are in: compares their citations.
     pub fn settle(&mut self, works: &[WorkLine]) {
         for work in works {

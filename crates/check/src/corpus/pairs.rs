@@ -19,6 +19,17 @@ impl Pairs {
         }
     }
 
+    /// Takes the pairs of a record out again.
+    pub(super) fn take_out(&mut self, steps: &[(u32, u32)]) {
+        let mut hash = 0_u32;
+        for (step, count) in steps {
+            hash = hash.wrapping_add(*step);
+            if let Some(known) = self.counts.get_mut(&hash) {
+                *known = known.saturating_sub(*count);
+            }
+        }
+    }
+
     pub(super) fn count(&self, hash: u32) -> u32 {
         self.counts.get(&hash).copied().unwrap_or_default()
     }
