@@ -5,7 +5,7 @@ use kehoach_plan::canonical;
 
 use crate::report::Report;
 use crate::rule::rule;
-use crate::scope::{Line, Scope};
+use crate::scope::{Line, Rows, Scope};
 
 rule! {
     /// A body of another level is charged than the plan can charge.
@@ -51,6 +51,9 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let mut known: HashMap<&str, bool> = HashMap::new();
     for rows in &scope.tables {
         for field in [Field::Lead, Field::Monitor] {
+            if is_guidance(rows, field) {
+                continue;
+            }
             let found: Vec<(Line<'_>, String)> = rows
                 .lines
                 .iter()
@@ -82,6 +85,12 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// "Cơ quan hướng dẫn, theo dõi": who guides a commune stands above it.
+fn is_guidance(rows: &Rows<'_>, field: Field) -> bool {
+    let mut heads = rows.columns().filter(|(_, _, own)| *own == field).map(|(_, column, _)| &column.head);
+    heads.any(|head| crate::fold::text(head).contains(" hướng dẫn "))
 }
 
 /// The first body of a cell that stands above the one that issues the plan.
