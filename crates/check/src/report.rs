@@ -14,7 +14,8 @@ pub struct Report<'a> {
 
 /// A finding that is being made.
 pub(crate) struct Making<'r> {
-    finding: &'r mut Finding,
+    /// What has been found; the last one is being made.
+    found: &'r mut [Finding],
 }
 
 impl<'a> Report<'a> {
@@ -26,9 +27,7 @@ impl<'a> Report<'a> {
     pub(crate) fn say(&mut self, key: &str, values: &[(&str, Value)]) -> Making<'_> {
         let message = catalogue::message(self.entry.rule, key, values);
         self.found.push(Finding::new(self.entry.rule, self.entry.severity, message.vi, message.en));
-        let last = self.found.len() - 1;
-        // What was just pushed is there.
-        Making { finding: self.found.get_mut(last).unwrap_or_else(|| unreachable!()) }
+        Making { found: &mut self.found }
     }
 
     pub(crate) fn rule(&self) -> Rule {
@@ -41,22 +40,28 @@ impl<'a> Report<'a> {
 }
 
 impl Making<'_> {
-    /// It is about this row too.
-    pub(crate) fn row(self, row: &Row) -> Self {
-        self.finding.rows.push(row.id.clone());
-        self.finding.at.extend(row.at.iter().cloned());
+    fn with(self, set: impl FnOnce(&mut Finding)) -> Self {
+        if let Some(finding) = self.found.last_mut() {
+            set(finding);
+        }
         self
     }
 
+    /// It is about this row too.
+    pub(crate) fn row(self, row: &Row) -> Self {
+        self.with(|finding| {
+            finding.rows.push(row.id.clone());
+            finding.at.extend(row.at.iter().cloned());
+        })
+    }
+
     pub(crate) fn at(self, at: &[Place]) -> Self {
-        self.finding.at.extend(at.iter().cloned());
-        self
+        self.with(|finding| finding.at.extend(at.iter().cloned()))
     }
 
     /// The column that it is about.
     pub(crate) fn field(self, field: Field) -> Self {
-        self.finding.field = Some(field);
-        self
+        self.with(|finding| finding.field = Some(field))
     }
 
     /// No error in a table whose columns are inferred: what is wrong may be the reading.
@@ -64,19 +69,16 @@ impl Making<'_> {
         if rows.is_sure() {
             return self;
         }
-        let severity = self.finding.severity.min(Severity::Warning);
-        self.severity(severity)
+        self.with(|finding| finding.severity = finding.severity.min(Severity::Warning))
     }
 
     pub(crate) fn severity(self, severity: Severity) -> Self {
-        self.finding.severity = severity;
-        self
+        self.with(|finding| finding.severity = severity)
     }
 
     /// What would put it right.
     pub(crate) fn fix(self, field: impl Into<String>, from: Option<&str>, to: Option<&str>) -> Self {
-        self.finding.fix =
-            Some(Fix { field: field.into(), from: from.map(str::to_owned), to: to.map(str::to_owned) });
-        self
+        let fix = Fix { field: field.into(), from: from.map(str::to_owned), to: to.map(str::to_owned) };
+        self.with(|finding| finding.fix = Some(fix))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kehoach_model::{Citation, Confidence, Indicator, Level, Plan, Role, Row, Section, Task, TextOrigin};
+use kehoach_model::{Citation, Confidence, Indicator, Level, Plan, Role, Row, Task, TextOrigin};
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
 
@@ -326,13 +326,7 @@ impl Cite {
 
 /// The texts of a record by which copies are told: prose and names of rows.
 fn texts(plan: &Plan) -> Vec<&str> {
-    let mut texts: Vec<&str> = Vec::new();
-    let mut open: Vec<&Section> = plan.outline.iter().rev().collect();
-    while let Some(section) = open.pop() {
-        texts.extend(section.heading.as_deref());
-        texts.extend(section.paragraphs.iter().map(String::as_str));
-        open.extend(section.sections.iter().rev());
-    }
+    let mut texts = plan.prose();
     texts.extend(rows(plan).map(|row| row.name.as_str()));
     texts
 }

@@ -38,6 +38,22 @@ pub struct Plan {
     pub conservation: Conservation,
 }
 
+impl Plan {
+    /// Headings and paragraphs in the order of the document.
+    #[must_use]
+    pub fn prose(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        // Without recursion: headings can be nested as deep as a document likes.
+        let mut open: Vec<&Section> = self.outline.iter().rev().collect();
+        while let Some(section) = open.pop() {
+            texts.extend(section.heading.as_deref());
+            texts.extend(section.paragraphs.iter().map(String::as_str));
+            open.extend(section.sections.iter().rev());
+        }
+        texts
+    }
+}
+
 /// The file that a record was read from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {

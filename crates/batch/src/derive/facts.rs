@@ -1,11 +1,11 @@
 //! What linking and checking need of each record: found once and kept in the store.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::derive::ids::{Renamed, rename};
-use crate::derive::input::PAGE;
+use crate::derive::walk::Walk;
 use crate::store::{Row, Store};
 use crate::{IngestError, answer};
 
@@ -55,15 +55,12 @@ pub(super) fn each(
     stop: &AtomicBool,
     tell: &mut dyn FnMut(Known<'_>),
 ) -> Result<(), IngestError> {
-    let mut last: Option<(String, Vec<u8>)> = None;
+    let mut walk = Walk::default();
     loop {
-        if stop.load(Ordering::Relaxed) {
-            return Err(IngestError::Stopped);
+        let page = walk.next(store, stop)?;
+        if page.is_empty() {
+            return Ok(());
         }
-        let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
-        let page = store.page(after, PAGE)?;
-        let Some(end) = page.last() else { return Ok(()) };
-        last = Some((end.line.path.clone(), end.location.clone()));
         for (row, found) in facts(store, page)? {
             let (path, sha256) = (row.line.path.as_str(), row.line.sha256.as_deref().unwrap_or_default());
             for (part, (facts, mut id)) in found.into_iter().zip(row.line.ids).enumerate() {

@@ -1,7 +1,7 @@
 //! The rows of all children beside those of their parents: lineage and coverage, and what both sides say otherwise.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use kehoach_check::Family;
 use kehoach_link::{ParentRows, coverage, lineage};
@@ -9,8 +9,8 @@ use kehoach_model::{CoverageLine, LineageLine};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::derive::ids::{Renamed, rename};
-use crate::derive::input::PAGE;
 use crate::derive::linking::{Linked, Parent};
+use crate::derive::walk::Walk;
 use crate::output::Staging;
 use crate::store::{Row, Store};
 use crate::{IngestError, answer};
@@ -41,15 +41,12 @@ pub(super) fn write(
     let mut lineage = staging.file("lineage.ndjson")?;
     let mut coverage = staging.file("coverage.ndjson")?;
     let mut told = Told { family: Family::default(), carried_on: 0 };
-    let mut last: Option<(String, Vec<u8>)> = None;
+    let mut walk = Walk::default();
     loop {
-        if stop.load(Ordering::Relaxed) {
-            return Err(IngestError::Stopped);
+        let page = walk.next(store, stop)?;
+        if page.is_empty() {
+            break;
         }
-        let after = last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
-        let page = store.page(after, PAGE)?;
-        let Some(end) = page.last() else { break };
-        last = Some((end.line.path.clone(), end.location.clone()));
         let mut children = Vec::new();
         for row in page.into_iter().filter(|row| row.leads) {
             children.extend(of_input(&row, linked, store, renamed)?);

@@ -1,12 +1,14 @@
 //! One input: its records as they are kept, and what the output files say of it.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use kehoach_check::{Corpus, Family, check};
 use kehoach_link::Links;
 use kehoach_model::{FindingLine, InputLine, LinkLine, LinkStatus, Outcome, Plan, Severity};
 
 use crate::derive::ids::{Renamed, rename};
+use crate::derive::walk::Walk;
 use crate::output::{Staging, record_path};
 use crate::store::{DerivedInput, RecordFile, Row, Store};
 use crate::summary::LinkCounts;
@@ -16,20 +18,14 @@ use crate::{IngestError, Job, answer, sha256};
 pub(super) struct Pages<'a> {
     pub(super) store: &'a mut Store,
     pub(super) renamed: &'a Renamed,
-    pub(super) last: Option<(String, Vec<u8>)>,
+    pub(super) stop: &'a AtomicBool,
+    pub(super) walk: Walk,
 }
-
-/// Inputs derived between two writes: enough to keep the threads busy, few enough to keep memory flat.
-pub(super) const PAGE: usize = 64;
 
 impl Pages<'_> {
     /// The next page; empty at the end.
     pub(super) fn next(&mut self) -> Result<Vec<Kept>, IngestError> {
-        let after = self.last.as_ref().map(|(path, location)| (path.as_str(), location.as_slice()));
-        let page = self.store.page(after, PAGE)?;
-        if let Some(end) = page.last() {
-            self.last = Some((end.line.path.clone(), end.location.clone()));
-        }
+        let page = self.walk.next(self.store, self.stop)?;
         page.into_iter().map(|row| Kept::load(self.store, row, self.renamed)).collect()
     }
 }

@@ -6,9 +6,10 @@ mod files;
 mod ids;
 mod input;
 mod linking;
+mod walk;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use kehoach_model::{Change, ChangeLine};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -22,6 +23,7 @@ use files::Files;
 use ids::{Renamed, renamed};
 use input::{Derived, Kept, Known, Pages, is_file};
 use linking::Linked;
+use walk::Walk;
 
 /// Writes the output files, unless they say already what the store says.
 pub(crate) fn derive(
@@ -87,14 +89,11 @@ fn write(
     let mut files = Files::create(staging)?;
     let known = Known { renamed: &renamed, links: &links, corpus: &linked.corpus, family: &told.family };
     let derive = |kept: Kept| kept.derive(&known, job, staging);
-    let mut pages = Pages { store, renamed: &renamed, last: None };
+    let mut pages = Pages { store, renamed: &renamed, stop, walk: Walk::default() };
     let mut kept = pages.next()?;
     let mut derived: Vec<Derived> = Vec::new();
     // One page is derived while the one before is written and the next is fetched.
     while !(kept.is_empty() && derived.is_empty()) {
-        if stop.load(Ordering::Relaxed) {
-            return Err(IngestError::Stopped);
-        }
         let now = std::mem::take(&mut kept);
         let before = std::mem::take(&mut derived);
         let (deriving, writing) = rayon::join(

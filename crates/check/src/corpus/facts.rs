@@ -1,6 +1,6 @@
 //! What the rules need of one record to compare it with others: a function of the record alone.
 
-use kehoach_model::{Citation, Plan, Role, Section};
+use kehoach_model::{Citation, Plan, Role};
 use kehoach_viet::key;
 use serde::{Deserialize, Serialize};
 
@@ -137,13 +137,7 @@ fn pairs(plan: &Plan) -> Vec<(u32, u32)> {
 
 /// The text of a record: prose and rows.
 fn texts(plan: &Plan) -> Vec<&str> {
-    let mut texts: Vec<&str> = Vec::new();
-    let mut open: Vec<&Section> = plan.outline.iter().rev().collect();
-    while let Some(section) = open.pop() {
-        texts.extend(section.heading.as_deref());
-        texts.extend(section.paragraphs.iter().map(String::as_str));
-        open.extend(section.sections.iter().rev());
-    }
+    let mut texts = plan.prose();
     texts.extend(plan.indicators.iter().map(|indicator| indicator.row.name.as_str()));
     for task in &plan.tasks {
         texts.push(&task.row.name);
