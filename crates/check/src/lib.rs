@@ -16,6 +16,7 @@ mod catalogue;
 mod corpus;
 mod family;
 mod fold;
+mod misspelt;
 mod neighbours;
 mod ordinal;
 mod report;
@@ -62,6 +63,12 @@ pub fn check(plan: &Plan, corpus: &Corpus, family: &Family, settings: &Settings)
     };
     found.retain(|finding| !known(finding));
     found
+}
+
+/// A constant pattern of this crate.
+fn pattern(source: &str) -> regex::Regex {
+    #[expect(clippy::expect_used, reason = "constants of this crate, compiled in tests")]
+    regex::Regex::new(source).expect("a constant pattern")
 }
 
 /// The entry of a rule by its name.

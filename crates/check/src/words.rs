@@ -15,6 +15,14 @@ struct Words {
     bodies: Vec<String>,
     falling: Vec<String>,
     looking_back: Vec<String>,
+    counted: HashSet<String>,
+    measures: Vec<String>,
+    clauses: Vec<String>,
+    other_time: Vec<String>,
+    at_least: Vec<String>,
+    at_most: Vec<String>,
+    own_years: Vec<String>,
+    parts: Vec<String>,
     documents: HashSet<String>,
 }
 
@@ -56,13 +64,53 @@ pub(crate) fn begins_as_body(text: &str) -> bool {
 
 /// Whether less of what a name asks for is more.
 pub(crate) fn is_falling(name: &str) -> bool {
-    let folded = fold::text(name);
-    WORDS.falling.iter().any(|word| folded.contains(&format!(" {word} ")))
+    holds(name, &WORDS.falling)
+}
+
+/// Whether a folded word in front of a number makes it a count, a date or a name.
+pub(crate) fn is_counted(word: &str) -> bool {
+    WORDS.counted.contains(word)
+}
+
+/// Whether a name says what is measured.
+pub(crate) fn is_measure(name: &str) -> bool {
+    begins(name, &WORDS.measures)
+}
+
+/// Whether a clause begins in a text.
+pub(crate) fn has_clause(text: &str) -> bool {
+    holds(text, &WORDS.clauses)
+}
+
+/// Whether a name speaks of another time than its column.
+pub(crate) fn is_of_other_time(name: &str) -> bool {
+    holds(name, &WORDS.other_time)
+}
+
+/// Whether a deadline has years of its own.
+pub(crate) fn has_own_years(deadline: &str) -> bool {
+    holds(deadline, &WORDS.own_years)
+}
+
+/// Whether a row is a part of the row above.
+pub(crate) fn is_part(name: &str) -> bool {
+    begins(name, &WORDS.parts)
+}
+
+/// Whether a folded text ends in a lower bound, and whether in an upper one.
+pub(crate) fn bounds(folded: &str) -> (bool, bool) {
+    let ends = |words: &[String]| words.iter().any(|word| folded.ends_with(word.as_str()));
+    (ends(&WORDS.at_least), ends(&WORDS.at_most))
 }
 
 /// Whether a task looks back on the time of its plan.
 pub(crate) fn looks_back(name: &str) -> bool {
     begins(name, &WORDS.looking_back)
+}
+
+fn holds(text: &str, words: &[String]) -> bool {
+    let folded = fold::text(text);
+    words.iter().any(|word| folded.contains(&format!(" {word} ")))
 }
 
 fn begins(text: &str, starts: &[String]) -> bool {

@@ -222,6 +222,7 @@ fn contradict(one: &str, other: &str, number: &str) -> bool {
     one != other && (year(one) == year(other) || day(one) == day(other) && !is_early)
 }
 
+/// One document under several days.
 fn dates(same: &[&Reading]) -> Vec<(Differing, Vec<Reading>)> {
     let dated: BTreeSet<&str> = same.iter().filter_map(|reading| reading.date.as_deref()).collect();
     let mut left: Vec<&str> = dated.into_iter().collect();

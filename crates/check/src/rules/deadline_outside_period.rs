@@ -55,7 +55,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     let slack = scope.settings.deadline_outside_period.slack_days;
     for line in scope.lines() {
         let Some(deadline) = line.deadline() else { continue };
-        if is_of_other_time(&deadline.raw) {
+        if words::has_own_years(&deadline.raw) {
             continue;
         }
         let behind = if words::looks_back(&line.row.name) { slack.max(LOOKING_BACK) } else { slack };
@@ -85,13 +85,6 @@ fn period(plan: &Plan) -> Option<(String, String)> {
         _ => period.start.clone(),
     };
     Some((period.start.clone().min(first), period.end.clone()))
-}
-
-/// A season, a school year or a term of office has its own years.
-fn is_of_other_time(raw: &str) -> bool {
-    const WORDS: [&str; 5] = ["vụ", "mùa", "năm học", "niên độ", "nhiệm kỳ"];
-    let folded = crate::fold::text(raw);
-    WORDS.iter().any(|word| folded.contains(&format!(" {word} ")))
 }
 
 /// How a deadline lies outside; recurring and open ones, and those that hang on something else, have no days.

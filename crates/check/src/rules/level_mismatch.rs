@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kehoach_model::{Body, Field, Level, Plan};
+use kehoach_model::{Body, Field, Level};
 use kehoach_plan::canonical;
 
 use crate::report::Report;
@@ -57,7 +57,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
             let found: Vec<(Line<'_>, String)> = rows
                 .lines
                 .iter()
-                .filter_map(|line| Some((*line, above(*line, field, own, scope.plan, &mut known)?)))
+                .filter_map(|line| Some((*line, above(*line, field, own, &mut known)?)))
                 .collect();
             // A column that is so as a rule is one slip: the parent's table was copied as it is.
             let filled = rows.lines.iter().filter(|line| line.value(field).is_some()).count();
@@ -94,21 +94,15 @@ fn is_guidance(rows: &Rows<'_>, field: Field) -> bool {
 }
 
 /// The first body of a cell that stands above the one that issues the plan.
-fn above<'a>(
-    line: Line<'a>,
-    field: Field,
-    own: Level,
-    plan: &Plan,
-    known: &mut HashMap<&'a str, bool>,
-) -> Option<String> {
+fn above<'a>(line: Line<'a>, field: Field, own: Level, known: &mut HashMap<&'a str, bool>) -> Option<String> {
     let bodies = if field == Field::Lead { &line.row.lead } else { &line.row.monitor };
     let mut bodies = bodies.iter().flat_map(|bodies| &bodies.bodies);
     bodies
-        .find(|body| *known.entry(&body.name).or_insert_with(|| is_above(body, own, plan)))
+        .find(|body| *known.entry(&body.name).or_insert_with(|| is_above(body, own)))
         .map(|body| body.name.clone())
 }
 
-fn is_above(body: &Body, own: Level, plan: &Plan) -> bool {
+fn is_above(body: &Body, own: Level) -> bool {
     let folded = crate::fold::text(&body.name);
     let begins = |word: &str| folded.starts_with(&format!(" {word} "));
     let holds = |word: &str| folded.contains(&format!(" {word} "));
@@ -125,7 +119,7 @@ fn is_above(body: &Body, own: Level, plan: &Plan) -> bool {
             let name = canonical(&body.name, None).is_some_and(|body| body.level == Level::Province);
             of_ministry || of_province || name && own == Level::Commune
         }
-        Level::Province | Level::Department => of_ministry && plan.header.issuer.is_some(),
+        Level::Province | Level::Department => of_ministry,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use kehoach_model::{Deadline, DeadlineKind, Field};
 use regex::Regex;
 
+use crate::pattern;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::Scope;
@@ -37,11 +38,6 @@ rule! {
     /// ## What to do
     /// Ask the body in charge for the day that is meant and correct the cell.
     MalformedDeadline, Warning, check
-}
-
-fn pattern(source: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "constant patterns, compiled in tests")]
-    Regex::new(source).expect("a constant pattern")
 }
 
 /// Quarters are four, months twelve.

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use kehoach_model::{Field, Target, TargetKind};
 use regex::Regex;
 
+use crate::pattern;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Scope};
@@ -49,9 +50,9 @@ const MOST_SHARE: f64 = 150.0;
 /// Figures that no value has: a letter among them ("8O%"), two signs ("80%%"), two numbers without a mark ("80 90"), a mark
 /// and nothing behind it ("85-"), a semicolon for the decimal mark ("8;5").
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled in a test")]
-    Regex::new(r"\d[OoIl]+(?:[\d%]|\b)|\b[OoIl]\d|%\s*%|^\D*\d+\s+\d{1,2}\s*%?$|\d\s*[-–,.;:/]\s*%?$|\d\s*[;:]\s*\d|^[\s≥≤><=….]*%[\s%….]*$|^[\s≥≤><=]+$")
-        .expect("a constant pattern")
+    pattern(
+        r"\d[OoIl]+(?:[\d%]|\b)|\b[OoIl]\d|%\s*%|^\D*\d+\s+\d{1,2}\s*%?$|\d\s*[-–,.;:/]\s*%?$|\d\s*[;:]\s*\d|^[\s≥≤><=….]*%[\s%….]*$|^[\s≥≤><=]+$",
+    )
 });
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {

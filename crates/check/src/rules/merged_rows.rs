@@ -5,6 +5,7 @@ use regex::Regex;
 
 use crate::fold;
 use crate::ordinal::{Kind, Ordinal};
+use crate::pattern;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Scope, first_words};
@@ -49,10 +50,8 @@ const FIELDS: [Field; 7] =
     [Field::Name, Field::Lead, Field::Support, Field::Monitor, Field::Result, Field::Deadline, Field::Target];
 
 /// A number of its own, and what stands behind it up to the end.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled in a test")]
-    Regex::new(r"(?:^|\s)(\d{1,3}(?:\.\d{1,2})*)[.)]?\s+(\p{Lu}.*)$").expect("a constant pattern")
-});
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|\s)(\d{1,3}(?:\.\d{1,2})*)[.)]?\s+(\p{Lu}.*)$"));
 
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for rows in scope.tables.iter().filter(|rows| !rows.is_prose()) {
@@ -119,12 +118,7 @@ fn swallowed(line: Line<'_>, field: Field, next: &str, is_last: bool) -> Option<
 
 /// Whether the word in front makes the number a count, a date or a name: "Đề án 06", "tháng 10", "số 26".
 fn is_counted(before: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "số", "án", "tháng", "ngày", "năm", "quý", "đoạn", "mức", "cấp", "khoản", "điều", "độ", "thứ", "lục",
-        "khu", "tổ",
-    ];
-    let last = fold::words(before).last().map(fold::word);
-    last.is_some_and(|word| WORDS.contains(&word.as_str()))
+    fold::words(before).last().is_some_and(|word| words::is_counted(&fold::word(word)))
 }
 
 /// Whether the number goes on a list inside the cell: "1. Công an xã 2. Phòng VH-XH 3. Các thôn".

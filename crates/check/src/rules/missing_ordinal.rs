@@ -1,9 +1,9 @@
 use kehoach_model::Field;
 
-use crate::fold;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Rows, Scope};
+use crate::words;
 
 rule! {
     /// A row has no number in the TT column though the rows around it have one.
@@ -61,10 +61,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
 
 /// A row that should have a number. "- …" and "+ …" are parts of the row above.
 fn is_blank(line: &Line<'_>, rows: &Rows<'_>) -> bool {
-    let is_part = ["trong đó", "bao gồm", "gồm"]
-        .iter()
-        .any(|word| fold::text(&line.row.name).starts_with(&format!(" {word} ")));
-    !is_part
+    !words::is_part(&line.row.name)
         && line.row.ordinal.is_none()
         && !line.row.name.starts_with(['-', '–', '+', '*', '•'])
         && rows.lines.iter().any(|other| other.row.ordinal.is_some())

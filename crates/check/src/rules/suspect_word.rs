@@ -1,10 +1,10 @@
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
 
 use kehoach_model::{Field, Severity};
-use kehoach_viet::{Defect, WordKind, defects, key};
+use kehoach_viet::{WordKind, key};
 
 use crate::family::Twin;
+use crate::misspelt::{self, Wrong};
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::{Line, Scope};
@@ -230,60 +230,13 @@ fn weigh(scope: &Scope<'_>, line: Line<'_>, own: &str, other: &str) -> Weight {
 /// Words of a cell that are none.
 fn of_cell(line: Line<'_>, field: Field) -> impl Iterator<Item = Suspect<'_>> {
     let text = line.value(field).unwrap_or_default();
-    defects(text).filter_map(move |(range, defect)| {
-        let word = text.get(range.clone())?.to_owned();
-        let (key, better) = match defect {
-            Defect::Slip(meant) => ("slip", Some(meant)),
-            // "Luuật" is no "Lu uật": words that begin with a vowel are few.
-            // "Đêga": a name, too; "Cũchấp" is none.
-            Defect::Glued(_)
-                if is_name(text, &range) && !has_inner_capital(&word) && !has_two_marks(&word) =>
-            {
-                return None;
-            }
-            Defect::Glued(apart) if is_cut_well(&apart) => ("glued", Some(apart)),
-            Defect::Glued(_) => ("no-word", None),
-            // "Kà", "Krông": names of other languages.
-            Defect::NoSyllable if is_name(text, &range) => return None,
-            // "aráp", "êlan": two syllables in one word are of other languages.
-            Defect::NoSyllable if vowel_groups(&word) > 1 => return None,
-            Defect::NoSyllable => ("no-word", None),
-            // A tone on the other letter is a habit of typing; both are read alike.
-            Defect::MisplacedTone(_) => return None,
+    misspelt::of(text).map(move |(word, wrong)| {
+        let (key, better) = match wrong {
+            Wrong::Acronym(meant) => ("slip", Some(meant)),
+            Wrong::Glued(apart) => ("glued", Some(apart)),
+            Wrong::NoWord => ("no-word", None),
         };
-        Some(Suspect { line, field, word, better, key, there: String::new(), is_child: false })
-    })
-}
-
-/// "lựcThái": names have none.
-fn has_inner_capital(word: &str) -> bool {
-    word.chars().skip(1).any(char::is_uppercase)
-}
-
-/// "Cũchấp": marks on two syllables are Vietnamese, in names of other languages they are rare.
-fn has_two_marks(word: &str) -> bool {
-    let is_marked =
-        |c: &char| !c.is_ascii() && key::ascii_letter(*c).is_some_and(|letter| b"aeiouy".contains(&letter));
-    word.chars().filter(is_marked).count() > 1
-}
-
-/// How many runs of vowels a word has.
-fn vowel_groups(word: &str) -> usize {
-    let is_vowel = |c: char| key::ascii_letter(c).is_some_and(|letter| b"aeiouy".contains(&letter));
-    let vowels: Vec<bool> = word.chars().map(is_vowel).collect();
-    vowels.chunk_by(|one, other| one == other).filter(|run| run.first() == Some(&true)).count()
-}
-
-/// A capital inside a text makes a name; the first word has one anyway.
-fn is_name(text: &str, word: &Range<usize>) -> bool {
-    let is_first = !text.get(..word.start).unwrap_or_default().contains(char::is_alphanumeric);
-    !is_first && text.get(word.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whether the second of two words begins with a consonant or a capital.
-fn is_cut_well(apart: &str) -> bool {
-    let second = apart.split(' ').nth(1).and_then(|word| word.chars().next());
-    second.is_some_and(|first| {
-        first.is_uppercase() || !"aeiouy".contains(kehoach_viet::key::plain(&first.to_string()).as_str())
+        let word = word.to_owned();
+        Suspect { line, field, word, better, key, there: String::new(), is_child: false }
     })
 }

@@ -5,6 +5,7 @@ use crate::fold;
 use crate::report::Report;
 use crate::rule::rule;
 use crate::scope::Scope;
+use crate::words;
 
 rule! {
     /// A quantity in the row's name disagrees with its target.
@@ -40,11 +41,6 @@ rule! {
     TargetContradictsName, Warning, check
 }
 
-/// Names that say what is measured: a percentage in them is part of what is counted.
-const MEASURES: [&str; 6] = ["tỷ lệ", "tỉ lệ", "số", "tổng", "mức", "chỉ số"];
-/// Words between the verb and its quantity that put the quantity into a clause of its own.
-const CLAUSES: [&str; 8] = ["trong đó", "theo hướng", "nhằm", "để", "bao gồm", "có", "với", "so với"];
-
 fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
     for line in scope.lines() {
         // Columns of several years have several targets, of which a name can give only one.
@@ -53,7 +49,7 @@ fn check(scope: &Scope<'_>, report: &mut Report<'_>) {
             continue;
         }
         let name = line.row.name.as_str();
-        if is_of_other_time(name) {
+        if words::is_of_other_time(name) {
             continue;
         }
         let said = match target.kind {
@@ -102,25 +98,14 @@ fn other_count(name: &str, target: &Target) -> Option<String> {
     let (Some((before, number)), None) = (counts.next(), counts.next()) else { return None };
     let before = before.rsplit_once(' ').map_or("", |(before, _)| before);
     // "ít nhất 10 mô hình" and 12 of them agree.
-    let at_least = ["ít nhất", "tối thiểu", "trên"].iter().any(|word| before.ends_with(word));
-    let at_most = ["không quá", "tối đa", "nhiều nhất", "dưới"].iter().any(|word| before.ends_with(word));
+    let (at_least, at_most) = words::bounds(before);
     let differs = (number - count).abs() > f64::EPSILON
         && !(at_least && number < count)
         && !(at_most && number > count);
     (unit.len() > 2 && differs && is_of_the_row(before)).then(|| format!("{number}{}", unit.trim_end()))
 }
 
-/// Whether a name speaks of another time than the column: a total of years, a mean, each time.
-fn is_of_other_time(name: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["giai đoạn", "mỗi năm", "hằng năm", "hàng năm", "bình quân", "lũy kế", "đến năm", "so với"];
-    let folded = fold::text(name);
-    WORDS.iter().any(|word| folded.contains(&format!(" {word} ")))
-}
-
 /// Whether what stands before a quantity leaves it the row's own.
 fn is_of_the_row(before: &str) -> bool {
-    let folded = fold::text(before);
-    !MEASURES.iter().any(|measure| folded.starts_with(&format!(" {measure} ")))
-        && !CLAUSES.iter().any(|clause| folded.contains(&format!(" {clause} ")))
+    !words::is_measure(before) && !words::has_clause(before)
 }
